@@ -1,3 +1,7 @@
+import type { Ratio } from "../numeric/ratio.ts";
+
+export type { Ratio };
+
 /**
  * What is known of a supply, in integer ticks: the least and the most work that any window can see, and the inverse
  * question. One such object per kind of supply; the analyses know no more of a supply than this.
@@ -24,10 +28,4 @@ export interface SupplyBound {
   readonly attained: boolean;
   /** The windows ≤ `until` at which sbf bends, ascending, without 0. May be long: stop early. */
   breakpoints(until: bigint): Iterable<bigint>;
-}
-
-/** A nonnegative rational as two integers, denominator > 0, not necessarily reduced. */
-export interface Ratio {
-  readonly numerator: bigint;
-  readonly denominator: bigint;
 }

@@ -1,0 +1,191 @@
+import { unreachable } from "../../contract/assert.ts";
+import type { AssumptionId } from "../../certificate/assumption.ts";
+import {
+  dedicated,
+  type Load,
+  leftover,
+  type Server,
+  type Supply,
+  type TableSupply,
+  table,
+} from "../../model/supply.ts";
+import type { System, Vm, VmmPolicy } from "../../model/system.ts";
+import { Duration, Work } from "../../numeric/quantity.ts";
+import { costsOf, hold } from "./costs.ts";
+import { usableTable } from "./cyclic-table.ts";
+import { interruptLoad, quantumTaker } from "./interrupt-load.ts";
+import { vmsByPriority, vmsOn } from "./placement.ts";
+import { hostServer, keepsBudget, serverOf, uncappedLoad, usesAllItsBudget } from "./server-load.ts";
+
+/** What the VMM gives a VM, before anybody asks whether it is enough. */
+export type Provision =
+  | {
+      readonly kind: "supply";
+      readonly supply: Supply;
+      /** Taken once from every window: the VMM's own section that may be under way when it begins. */
+      readonly loss: Work;
+      /** Whether the worst supply can really happen, given what the description leaves open. */
+      readonly attained: boolean;
+      readonly assumptions: readonly AssumptionId[];
+    }
+  /** The VM runs in its server; whether the host carries the server is a claim of its own. */
+  | { readonly kind: "server"; readonly server: Server; readonly assumptions: readonly AssumptionId[] }
+  | { readonly kind: "nothing"; readonly reason: string; readonly advice: string };
+
+/** What a VM may count on from the VMM's policy on its core; a contract of its own is not looked at. */
+export function provisionOf(system: System, vm: Vm): Provision {
+  const policy = system.vmm?.policy;
+  if (policy === undefined) return promisedOnly(system, vm);
+  const taker = quantumTaker(system, vm);
+  if (taker !== null) {
+    return {
+      kind: "nothing",
+      reason: `each interrupt of ${taker.name} may take the rest of a quantum from ${vm.name}`,
+      advice: `deliver ${taker.name} when-scheduled or immediate, or limit it with a shaper`,
+    };
+  }
+  return byPolicy(policy, system, vm);
+}
+
+function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
+  switch (policy.kind) {
+    case "static":
+      return below(system, vm, dedicated(), [], costsOf(system).longestNonPreemptible);
+    case "table":
+      return below(system, vm, usableTable(system, vm, policy.frame, policy.slots), [], Work.zero);
+    case "round-robin":
+      return inTurn(system, vm);
+    case "fixed-priority":
+      return byPriority(system, vm);
+    case "edf":
+    case "sedf":
+      return byDeadline(policy.kind, system, vm);
+    case "best-effort":
+      return {
+        kind: "nothing",
+        reason: `the ${policy.scheduler} scheduler guarantees no service in any window`,
+        advice: `give ${vm.name} a server, a table window or a core of its own`,
+      };
+    default:
+      return unreachable(policy);
+  }
+}
+
+/** A supply below the interrupts of the core and further load. */
+function below(system: System, vm: Vm, supply: Supply, load: readonly Load[], loss: Work, attained = true): Provision {
+  const above = [...interruptLoad(system, vm.core), ...load];
+  return {
+    kind: "supply",
+    supply: above.length === 0 ? supply : leftover(supply, above),
+    loss,
+    attained,
+    assumptions: ["vmm-costs", ...(above.length === 0 ? [] : (["interrupts-keep-their-word"] as const))],
+  };
+}
+
+/** Without a VMM only a promise is left, and interrupts on top of it. */
+function promisedOnly(system: System, vm: Vm): Provision {
+  if (vm.supply === null) {
+    return {
+      kind: "nothing",
+      reason: `neither a VMM nor a supply is described for ${vm.name}`,
+      advice: `give ${vm.name} a supply, or describe the VMM`,
+    };
+  }
+  const provision = below(system, vm, vm.supply, [], Work.zero);
+  return provision.kind === "supply"
+    ? { ...provision, assumptions: [...provision.assumptions, "contract-honoured"] }
+    : provision;
+}
+
+/**
+ * Round robin as a table with one window per turn of everybody. A VM that wakes joins the tail and waits for at most
+ * one quantum of each other VM; one that is in the middle of its turn fares better. Each turn costs a switch and
+ * possibly the VMM's longest section. The pattern is real if every other VM may use its whole quantum each time.
+ */
+function inTurn(system: System, vm: Vm): Provision {
+  const { vmSwitch, longestNonPreemptible } = costsOf(system);
+  const others = vmsOn(system, vm.core).filter((other) => other !== vm);
+  const overhead = others.length === 0 ? Duration.zero : vmSwitch.plus(longestNonPreemptible).asDuration();
+  const turn = (each: Vm): Duration => (each.quantum ?? Duration.zero).plus(overhead);
+  const quantum = vm.quantum ?? Duration.zero;
+  const frame = others.reduce((sum, other) => sum.plus(turn(other)), turn(vm));
+  const supply: TableSupply = table({
+    frame,
+    windows: quantum.isPositive() ? [{ start: Duration.zero, end: quantum }] : [],
+  });
+  const greedy = others.every((other) => other.guest.scheduling === "best-effort");
+  return below(system, vm, others.length === 0 ? dedicated() : supply, [], hold(system), greedy);
+}
+
+/** Under fixed priorities: a server, or what everything above leaves over. */
+function byPriority(system: System, vm: Vm): Provision {
+  const server = serverOf(vm.supply);
+  if (server !== null) return served(vm, server);
+  const above = loadAbove(system, vm);
+  return above.unlimited === null
+    ? below(system, vm, dedicated(), above.load, hold(system), above.real)
+    : starved(vm, above.unlimited);
+}
+
+/** The load of several VMs on what runs below them. */
+export interface VmLoad {
+  readonly load: readonly Load[];
+  /** The first VM whose load nothing limits. */
+  readonly unlimited: Vm | null;
+  /** Whether the load may really come, all at once and as dense as this, rather than only be bounded by it. */
+  readonly real: boolean;
+}
+
+/** The load of every VM above the given one under fixed priorities, interrupts excluded. */
+export function loadAbove(system: System, vm: Vm): VmLoad {
+  const order = vmsByPriority(system, vm.core);
+  return loadOfAll(system, order.slice(0, order.indexOf(vm)));
+}
+
+/** Under EDF: a server, or, in the background, what all servers and the other background VMs leave over. */
+function byDeadline(policy: "edf" | "sedf", system: System, vm: Vm): Provision {
+  const server = serverOf(vm.supply);
+  if (server !== null) return served(vm, policy === "sedf" ? { ...server, server: "polling" } : server);
+  const others = loadOfAll(
+    system,
+    vmsOn(system, vm.core).filter((other) => other !== vm),
+  );
+  return others.unlimited === null
+    ? below(system, vm, dedicated(), others.load, hold(system), false)
+    : starved(vm, others.unlimited);
+}
+
+function loadOfAll(system: System, vms: readonly Vm[]): VmLoad {
+  const all: Load[] = [];
+  let real = costsOf(system).vmSwitch.isZero();
+  for (const vm of vms) {
+    const hosted = hostServer(system, vm);
+    const load = hosted === null ? uncappedLoad(system, vm) : hosted.load && [hosted.load];
+    if (load === null) return { load: all, unlimited: vm, real: false };
+    all.push(...load);
+    const synchronous = vm.guest.tasks.every((task) => task.offset === null);
+    real &&= hosted === null ? synchronous : usesAllItsBudget(hosted) && !keepsBudget(hosted.server);
+  }
+  return { load: all, unlimited: null, real };
+}
+
+function starved(vm: Vm, above: Vm): Provision {
+  return {
+    kind: "nothing",
+    reason: `${above.name} runs above ${vm.name} and nothing limits ${
+      above.supply === null ? "its load" : "how often it is switched in"
+    }`,
+    advice:
+      above.supply === null
+        ? `give ${above.name} a server with a budget`
+        : `declare activationsPerPeriod for ${above.name}, or use a periodic-idling server`,
+  };
+}
+
+function served(vm: Vm, server: Server): Provision {
+  const assumptions: AssumptionId[] = ["vmm-enforces-budgets", "vmm-costs"];
+  if (vm.supply?.kind !== "server") assumptions.push("contract-is-periodic-server");
+  if (server.server === "sporadic") assumptions.push("sporadic-server-correct");
+  return { kind: "server", server, assumptions };
+}

@@ -1,0 +1,129 @@
+import { ceilDiv, floorDiv, larger, smaller } from "../../numeric/integer.ts";
+import type { SupplyBound } from "../../supply/supply-bound.ts";
+import { decideDemand } from "../edf/demand.ts";
+import type { Effort } from "../effort.ts";
+
+/** A server under EDF, in ticks. */
+export interface EdfServer {
+  readonly budget: bigint;
+  readonly period: bigint;
+  readonly deadline: bigint;
+  /** Whether it keeps budget and deadline while idle (deferrable, Xen RTDS), and so may use both ends of two periods. */
+  readonly keeps: boolean;
+}
+
+export type ServerDemandOutcome =
+  | { readonly kind: "met"; readonly at: bigint; readonly demand: bigint; readonly supplied: bigint }
+  | { readonly kind: "violated"; readonly at: bigint; readonly demand: bigint; readonly supplied: bigint }
+  | { readonly kind: "undetermined"; readonly reason: string };
+
+/**
+ * Does every backlogged server get its budget by its deadline under EDF, when some servers keep their budget while idle?
+ *
+ * Claim: yes if hold + Σ D_j(t) ≤ sbf(t) for every window t ≥ min D, where a server that keeps its budget demands
+ *   D_j(t) = ⌊t/P⌋·Q + min(t mod P, Q)
+ * (woken x before its period ends it may use min(x, Q) by then, and a full budget in each period after), and any other
+ * dbf_j(t). Proof: let a backlogged server miss at d, and s be the last instant before d without pending budget due by
+ * d. From s on only budgets due by d run: of a keeping server, in its period under way at s, at most what fits before
+ * that period's end. The late budget was replenished in [s, d], so d − s ≥ min D, and more was demanded than supplied.
+ * Utilization 1 is never accepted with a keeping server beside others; that is no weakness: a deferrable server (40, 100)
+ * woken at 90 makes a server (66, 110) replenished at 90 miss at 200.
+ * Assumes: EDF over servers; a keeping server's deadline is its period's end.
+ * Source: after T. M. Ghazalie and T. P. Baker, Real-Time Systems 9, 1995, and Baruah, Rosier and Howell 1990.
+ *
+ * Demand less supply is piecewise linear; its maxima lie where a ramp ends, at deadlines, where the supply starts to rise,
+ * and at min D. Beyond `length` the linear bounds settle it.
+ */
+export function decideServerDemand(
+  servers: readonly EdfServer[],
+  supply: SupplyBound,
+  hold: bigint,
+  effort: Effort,
+): ServerDemandOutcome {
+  const length = horizon(servers, supply, hold);
+  if (length === null) return { kind: "undetermined", reason: "the servers' bandwidth reaches the whole supply" };
+  let tightest: ServerDemandOutcome | null = null;
+  let least: bigint | null = null;
+  for (const at of pointsWithin(servers, supply, length)) {
+    if (!effort.spend(servers.length)) {
+      return { kind: "undetermined", reason: `the demand of the servers was not settled within ${effort.limit} steps` };
+    }
+    const demand = hold + servers.reduce((sum, server) => sum + demandOf(server, at), 0n);
+    const supplied = supply.sbf(at);
+    if (demand > supplied) return { kind: "violated", at, demand, supplied };
+    if (least === null || supplied - demand < least) {
+      least = supplied - demand;
+      tightest = { kind: "met", at, demand, supplied };
+    }
+  }
+  return tightest ?? { kind: "met", at: 0n, demand: 0n, supplied: 0n };
+}
+
+/**
+ * The same question where no server keeps its budget: servers are sporadic tasks (the theorem of ../edf/demand.ts),
+ * and the smallest failing window is found, also at overload.
+ */
+export function decidePlainServers(
+  servers: readonly EdfServer[],
+  supply: SupplyBound,
+  hold: bigint,
+  effort: Effort,
+): ServerDemandOutcome {
+  const tasks = servers.map(({ budget, period, deadline }) => ({
+    wcet: budget,
+    period,
+    deadline,
+    jitter: 0n,
+    blocking: 0n,
+  }));
+  const outcome = decideDemand(tasks, supply, [{ from: 0n, blocking: hold, blocker: null }], effort);
+  switch (outcome.kind) {
+    case "met": {
+      const { at, demand } = outcome.tightest ?? { at: 0n, demand: 0n };
+      return { kind: "met", at, demand: demand + hold, supplied: supply.sbf(at) };
+    }
+    case "violated":
+      return { ...outcome, demand: outcome.demand + hold };
+    case "overloaded":
+      if (outcome.firstFail === null) return { kind: "undetermined", reason: "the servers ask for more than the supply" };
+      return { ...outcome.firstFail, kind: "violated", demand: outcome.firstFail.demand + hold };
+    case "undetermined":
+      return { kind: "undetermined", reason: outcome.reason };
+  }
+}
+
+/** The most that a server may run in a window of the given length by deadlines inside it. */
+export function demandOf({ budget, period, deadline, keeps }: EdfServer, window: bigint): bigint {
+  if (keeps) return (window / period) * budget + smaller(window % period, budget);
+  return window < deadline ? 0n : (floorDiv(window - deadline, period) + 1n) * budget;
+}
+
+/** The window length from which rate·(t − delay) exceeds every linear bound on the demand; null where it never does. */
+function horizon(servers: readonly EdfServer[], supply: SupplyBound, hold: bigint): bigint | null {
+  // Over the common denominator `common`: Σ U and the constant K with demand(t) ≤ U·t + K.
+  const common = servers.reduce((product, { period }) => product * period, supply.rate.denominator);
+  let load = 0n;
+  let offset = hold * common;
+  for (const { budget, period, deadline, keeps } of servers) {
+    const share = budget * (common / period);
+    load += share;
+    offset += keeps ? budget * common - share * budget : share * larger(period - deadline, 0n);
+  }
+  const rate = supply.rate.numerator * (common / supply.rate.denominator);
+  return load >= rate ? null : ceilDiv(offset + rate * supply.delay, rate - load);
+}
+
+/** The windows ≤ `length` at which demand less supply can peak; not in order, and some twice. */
+function* pointsWithin(
+  servers: readonly EdfServer[],
+  supply: SupplyBound,
+  length: bigint,
+): Generator<bigint> {
+  const first = servers.map(({ deadline }) => deadline).reduce(smaller, length);
+  yield first;
+  for (const { budget, period, deadline, keeps } of servers) {
+    const start = keeps ? budget : deadline;
+    for (let at = start; at <= length; at += period) if (at >= first) yield at;
+  }
+  for (const bend of supply.breakpoints(length)) if (bend >= first) yield bend;
+}

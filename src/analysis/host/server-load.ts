@@ -1,0 +1,108 @@
+import { periodicEvents } from "../../model/event-model.ts";
+import type { Load, Server, Supply } from "../../model/supply.ts";
+import type { System, Vm } from "../../model/system.ts";
+import { Duration } from "../../numeric/quantity.ts";
+import { Rational } from "../../numeric/rational.ts";
+import { maxArrivals } from "../../workload/arrivals.ts";
+import { costsOf, switchPair, withHypercalls } from "./costs.ts";
+import { bottomHalfLoad } from "./interrupt-load.ts";
+
+/** A VM's server as the host has to schedule it. */
+export interface HostServer {
+  readonly vm: Vm;
+  readonly server: Server;
+  /** The budget and the VM switches of one period, as the host pays them; null where no limit on the switches is known. */
+  readonly load: Load | null;
+}
+
+/**
+ * The server that enforces a VM's supply under a priority-driven VMM. A contract without a server kind is enforced by
+ * a periodic server (assumption `contract-is-periodic-server`); null where the supply is no budget per period.
+ */
+export function serverOf(supply: Supply | null): Server | null {
+  switch (supply?.kind) {
+    case "server":
+      return supply;
+    case "periodic":
+      return { ...supply, kind: "server", server: "periodic-idling", deadline: supply.period };
+    case "edp":
+      return { ...supply, kind: "server", server: "periodic-idling" };
+    default:
+      return null;
+  }
+}
+
+/** The server of a VM with what it costs the host per period; null where the VM has none. */
+export function hostServer(system: System, vm: Vm): HostServer | null {
+  const server = serverOf(vm.supply);
+  return server === null ? null : { vm, server, load: loadOf(system, vm, server) };
+}
+
+/**
+ * Requests of a server in a busy window of lower priority: its budget once per period. A server that may use its budget
+ * late (deferrable, RTDS, CBS) hits back to back and gets jitter P − Q (Lehoczky, Sha and Strosnider 1987; for CBS the
+ * same is safe, since its wake-up rule leaves no more than a deferrable server would keep).
+ */
+function loadOf(system: System, vm: Vm, server: Server): Load | null {
+  const pairs = activations(system, vm, server);
+  if (pairs === null) return null;
+  return {
+    name: vm.name,
+    arrivals: periodicEvents({
+      period: server.period,
+      jitter: keepsBudget(server) ? server.period.minus(server.budget.asDuration()) : Duration.zero,
+    }),
+    wcet: server.budget.plus(switchPair(system).times(pairs)),
+  };
+}
+
+/** Whether the server may start to use its budget in the middle of its period. */
+export function keepsBudget({ server }: Server): boolean {
+  switch (server) {
+    case "deferrable":
+    case "xen-rtds":
+    case "hard-cbs":
+    case "sched-deadline":
+      return true;
+    case "periodic-idling":
+    case "polling":
+    case "sporadic":
+      return false;
+  }
+}
+
+/** Whether the guest may use its whole budget in each period: it burns it, or nothing is known of its demand. */
+export function usesAllItsBudget({ vm, server }: HostServer): boolean {
+  return server.server === "periodic-idling" || vm.guest.scheduling === "best-effort";
+}
+
+/**
+ * How often the VM is switched in per period. A periodic server runs its budget in one go; any other is switched in
+ * again whenever its guest wakes, so at most once more than jobs and bottom halves arrive in a period.
+ * Null where switches cost something and nothing limits the wake-ups.
+ */
+function activations(system: System, vm: Vm, server: Server): Rational | null {
+  if (server.server === "periodic-idling" || costsOf(system).vmSwitch.isZero()) return Rational.one;
+  if (vm.activationsPerPeriod !== null) return Rational.of(BigInt(vm.activationsPerPeriod));
+  if (vm.guest.scheduling === "best-effort") return null;
+  const arrivals = guestLoad(system, vm).map((load) => maxArrivals(load.arrivals, server.period));
+  return Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
+}
+
+/** The jobs and bottom halves of a guest, as load on whatever runs below it. */
+export function guestLoad(system: System, vm: Vm): readonly Load[] {
+  const costs = costsOf(system);
+  const jobs = vm.guest.tasks.map((task) => ({
+    name: `${vm.name}/${task.name}`,
+    arrivals: periodicEvents({ period: task.period, jitter: task.jitter }),
+    wcet: withHypercalls(task, costs).wcet,
+  }));
+  return [...jobs, ...bottomHalfLoad(system, vm)];
+}
+
+/** The load of a VM that no server caps: every job and bottom half with its pair of switches; null if nothing limits it. */
+export function uncappedLoad(system: System, vm: Vm): readonly Load[] | null {
+  if (vm.guest.scheduling === "best-effort") return null;
+  const pair = switchPair(system);
+  return guestLoad(system, vm).map((load) => ({ ...load, wcet: load.wcet.plus(pair) }));
+}

@@ -1,0 +1,46 @@
+import type { AssumptionId } from "../../certificate/assumption.ts";
+import type { Guest, SuppliedGuest } from "../../model/guest.ts";
+import type { Load, Supply } from "../../model/supply.ts";
+import { Work } from "../../numeric/quantity.ts";
+
+/** One guest and what it may count on: the question that the guest-level analyses answer. */
+export interface GuestProblem {
+  /** The VM's name; null for a guest on its own. */
+  readonly vm: string | null;
+  /** The guest, hypercalls charged to its tasks. */
+  readonly guest: Guest;
+  readonly supply: Supply;
+  /** Taken once from every window of the supply. */
+  readonly loss: Work;
+  /** Whether the supply's worst case is legal in this system, so that a miss on it is a real one. */
+  readonly attained: boolean;
+  readonly assumptions: readonly AssumptionId[];
+}
+
+/** The question for a guest on a supply that is simply promised. */
+export function promised({ supply, ...guest }: SuppliedGuest): GuestProblem {
+  return { vm: null, guest, supply, loss: Work.zero, attained: true, assumptions: [] };
+}
+
+/** The supply below all load, and the load above the guest, outermost last. */
+export function unwrapped(supply: Supply): { readonly base: Supply; readonly load: readonly Load[] } {
+  if (supply.kind !== "leftover") return { base: supply, load: [] };
+  const inner = unwrapped(supply.of);
+  return { base: inner.base, load: [...inner.load, ...supply.load] };
+}
+
+/** Whether the guest has a processor to itself, with nothing above. */
+export function hasProcessor({ supply, loss }: GuestProblem): boolean {
+  return supply.kind === "dedicated" && loss.isZero();
+}
+
+/** `vm/rtos` or, for a guest on its own, `guest`. */
+export function prefixOf({ vm }: GuestProblem): string {
+  return vm === null ? "guest" : `vm/${vm}`;
+}
+
+/** What every guest-level proof assumes, besides what the supply rests on. */
+export function assumptionsOf({ guest, assumptions }: GuestProblem): readonly AssumptionId[] {
+  const shared = guest.tasks.some((task) => task.criticalSections.length > 0);
+  return ["tasks-keep-their-word", "guest-work-conserving", ...(shared ? (["resource-protocol"] as const) : []), ...assumptions];
+}

@@ -1,0 +1,87 @@
+import type { Blocker, ReleasePattern, Scenario } from "../../certificate/scenario.ts";
+import type { Load } from "../../model/supply.ts";
+import type { SupplyPattern } from "../../model/supply-pattern.ts";
+import type { Task } from "../../model/task.ts";
+import { Duration, Instant } from "../../numeric/quantity.ts";
+import { Rational } from "../../numeric/rational.ts";
+import type { Timebase } from "../../numeric/timebase.ts";
+import { bestCase, bestPattern } from "../../supply/best-case.ts";
+import { boundOf } from "../../supply/bound-of.ts";
+import type { SupplyBound } from "../../supply/supply-bound.ts";
+import { worstPattern } from "../../supply/worst-pattern.ts";
+import { type GuestProblem, unwrapped } from "./guest-problem.ts";
+
+/**
+ * A course of events that the description allows, in which a miss would be real: what is supplied, and what else runs.
+ * In every world all tasks are first released together at instant 0, the first jobs after their full jitter.
+ */
+export interface World {
+  readonly bound: SupplyBound;
+  /** The concrete supply whose service in [0, window) is at most `bound.sbf(window)`; null where none can be written. */
+  readonly patternFor: (window: Duration) => SupplyPattern | null;
+  readonly interference: readonly Load[];
+}
+
+/**
+ * The worlds in which to look for a miss, the kindest last: the worst supply, where it is legal and attained, and the
+ * best supply, which refutes whatever the legal supply may be.
+ *
+ * A miss under fixed priorities shows on the worst supply only if one pattern attains sbf in every window. Under EDF the
+ * work due in one window is what counts, so that a table will do: some phase of it supplies exactly sbf(t) in [0, t).
+ * None where a task has an offset: its jobs need not be released together with the others.
+ */
+export function legalWorlds(
+  problem: GuestProblem,
+  timebase: Timebase,
+  policy: "fixed-priority" | "edf",
+): readonly World[] {
+  if (problem.guest.tasks.some((task) => task.offset !== null)) return [];
+  const { base, load } = unwrapped(problem.supply);
+  const worst = boundOf(problem.supply, timebase);
+  const inWorstWorld: World = {
+    bound: worst,
+    patternFor: (window) => worstPattern(base, window),
+    interference: load,
+  };
+  const inBestWorld: World = {
+    bound: bestCase(boundOf(base, timebase)),
+    patternFor: () => bestPattern(base),
+    interference: [],
+  };
+  const real = worst.attained || (policy === "edf" && base.kind === "table" && load.length === 0);
+  return problem.attained && real ? [inWorstWorld, inBestWorld] : [inBestWorld];
+}
+
+/** A job that is not complete at its deadline in some world. */
+export interface LateJob {
+  readonly task: Task;
+  /** Counted from 0. */
+  readonly job: bigint;
+  readonly blocker: Blocker | null;
+}
+
+/** The scenario of a late job. Null where its world's supply cannot be written as a pattern. */
+export function scenarioOf(tasks: readonly Task[], { task, job, blocker }: LateJob, world: World): Scenario | null {
+  const arrival = arrivalOf(task, job);
+  const due = arrival.after(task.deadline);
+  const supply = world.patternFor(due.since(Instant.origin));
+  if (supply === null) return null;
+  return {
+    releases: tasks.filter((each) => each.wcet.isPositive()).map(releaseOf),
+    interference: world.interference,
+    supply,
+    blocker,
+    miss: { task: task.name, job: Number(job), arrival, deadline: due, finish: null },
+  };
+}
+
+function releaseOf(task: Task): ReleasePattern {
+  return { task: task.name, firstArrival: arrivalOf(task, 0n), period: task.period, wcet: task.wcet };
+}
+
+/** Job 0 has suffered its full jitter when it is released at instant 0. */
+function arrivalOf({ jitter, period }: Task, job: bigint): Instant {
+  const first = Instant.origin.after(Duration.zero.minus(jitter));
+  return first.after(period.times(Rational.of(job)));
+}
+

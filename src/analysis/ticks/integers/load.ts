@@ -1,0 +1,23 @@
+import type { WideColumns } from "../columns.ts";
+
+/** The sign of Σ C_j/T_j − Θ/Π, exactly. */
+export function compareLoad(set: WideColumns, supplyPeriod: bigint, budget: bigint): number {
+  const { above, below } = spareRate(set, supplyPeriod, budget);
+  if (above === 0n) return 0;
+  return above > 0n === below > 0n ? -1 : 1;
+}
+
+/** Θ/Π − Σ C_j/T_j as a quotient above/below, below > 0. */
+export function spareRate(
+  { size, wcet, period }: WideColumns,
+  supplyPeriod: bigint,
+  budget: bigint,
+): { above: bigint; below: bigint } {
+  let above = budget;
+  let below = supplyPeriod;
+  for (let i = 0; i < size; i++) {
+    above = above * period[i]! - wcet[i]! * below;
+    below *= period[i]!;
+  }
+  return { above, below };
+}

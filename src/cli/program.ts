@@ -1,0 +1,67 @@
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { VERSION } from "../version.ts";
+import { checkCommand, type CheckOptions } from "./check-command.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { schemaCommand } from "./schema-command.ts";
+import type { Terminal } from "./terminal.ts";
+
+const EXIT_CODES = `
+Exit codes: 0 every claim proved, 1 something refuted, 2 nothing refuted but something not proved,
+64 bad usage, 65 bad input, 66 no such file, 70 a bug in hyperbound, 73 cannot write, 130 interrupted.`;
+
+/** Runs hyperbound with the given arguments (without node and script) and returns the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let exitCode: ExitCode = EXIT.proved;
+  const program = new Command("hyperbound")
+    .description("Exact verdicts for real-time guests under a hypervisor.")
+    .version(VERSION)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+    .addHelpText("after", EXIT_CODES)
+    .showSuggestionAfterError();
+  program
+    .command("check")
+    .description("decide every claim of a system description and print the verdicts")
+    .argument("<system>", "the description, YAML or JSON")
+    .option("--json", "print one JSON document with exact numbers")
+    .option("--explain <claim>", 'print the argument for one claim, or "all"')
+    .option("--effort <steps>", "steps each claim may take before it is given up as not proved", positiveInteger)
+    .option("--quiet", "print nothing; the exit code tells")
+    .action(async (file: string, options: CheckOptions) => {
+      exitCode = await checkCommand(file, options, terminal);
+    });
+  program
+    .command("schema")
+    .description("print the JSON Schema of a system description, for editors")
+    .action(() => {
+      exitCode = schemaCommand(terminal);
+    });
+  try {
+    await program.parseAsync([...args], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return exitCodeAfter(error, terminal);
+  }
+}
+
+/** What to tell the user, and the shell, after something was thrown: usage, input, or a bug of ours. */
+function exitCodeAfter(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.proved : EXIT.usage;
+  if (error instanceof CommandFailure) {
+    if (error.message !== "") terminal.err(error.message);
+    return error.exitCode;
+  }
+  const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
+  terminal.err(
+    `This is a bug in hyperbound ${VERSION}: ${name}: ${message}\n` +
+      "Please report it with the description you used; no verdict was given.",
+  );
+  return EXIT.bug;
+}
+
+function positiveInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError("write a positive integer.");
+  return value;
+}

@@ -1,0 +1,61 @@
+import type { InterruptSource } from "../../model/interrupt.ts";
+import { Work } from "../../numeric/quantity.ts";
+import type { Path } from "../path.ts";
+import type { Reading } from "../reading.ts";
+import type { InterruptText } from "../schema/interrupt.ts";
+import type { Told } from "../told.ts";
+import { buildArrivals } from "./arrivals.ts";
+import { isCore, isVm, type Placement } from "./names.ts";
+
+/** One source of interrupts; null where something in it is wrong. */
+export function buildInterrupt(
+  name: string,
+  text: Told<InterruptText> & object,
+  path: Path,
+  placement: Placement,
+  reading: Reading,
+): InterruptSource | null {
+  const arrivals = buildArrivals(text.arrivals, [...path, "arrivals"], reading);
+  const topHalf = reading.work(text, "topHalf", path, null);
+  const bottomHalf = reading.work(text, "bottomHalf", path, Work.zero);
+  const deadline = reading.duration(text, "deadline", path, "positive", undefined);
+  const { device = "dedicated", delivery = "when-scheduled" } = text;
+  const target = targetOf(name, text, path, placement, reading);
+  const core = text.core === undefined ? (target ? placement.coreOf.get(target) : 0) : text.core;
+  if (typeof text.core === "number" && !isCore(text.core, placement.cores, [...path, "core"], reading))
+    return null;
+  if (arrivals === null || topHalf === null || bottomHalf === null || deadline === null) return null;
+  if (device === null || delivery === null || target === undefined || core === null || core === undefined)
+    return null;
+  return { name, device, delivery, target, core, arrivals, topHalf, bottomHalf, deadline: deadline ?? null };
+}
+
+/** Null for a running device; undefined where the target is wrong. */
+function targetOf(
+  name: string,
+  text: Told<InterruptText> & object,
+  path: Path,
+  placement: Placement,
+  reading: Reading,
+): string | null | undefined {
+  const { device = "dedicated", target } = text;
+  if (target === null || device === null) return undefined;
+  if (device === "running") {
+    if (target === undefined) return null;
+    reading.problem(
+      "conflict",
+      [...path, "target"],
+      "a running device serves whichever VM runs: delete the target, or write `device: dedicated`",
+      "key",
+    );
+    return undefined;
+  }
+  if (target !== undefined) return isVm(target, placement, [...path, "target"], reading) ? target : undefined;
+  reading.problem(
+    "missing-key",
+    path,
+    `${name} has no target: write the VM that its bottom half runs for, such as \`target: ${[...placement.coreOf.keys()][0] ?? "linux"}\``,
+    "key",
+  );
+  return undefined;
+}

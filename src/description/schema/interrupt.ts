@@ -1,0 +1,60 @@
+import type * as z from "zod";
+import { DELIVERIES, DEVICE_CLASSES, type Delivery, type DeviceClass } from "../../model/interrupt.ts";
+import { type ArrivalsText, arrivalsText } from "./arrivals.ts";
+import { integer, keys, type TimeText, text, time, word } from "./key.ts";
+
+export interface InterruptText {
+  readonly device?: DeviceClass | undefined;
+  readonly target?: string | undefined;
+  readonly core?: number | undefined;
+  readonly delivery?: Delivery | undefined;
+  readonly arrivals: ArrivalsText;
+  readonly topHalf: TimeText;
+  readonly bottomHalf?: TimeText | undefined;
+  readonly deadline?: TimeText | undefined;
+}
+
+export const interruptText: z.ZodType<InterruptText> = keys(
+  {
+    device: word(DEVICE_CLASSES, {
+      description:
+        "Who owns the device: one VM (dedicated), the foreground VM (active), whoever runs (running), the VMM (dynamic).",
+      example: "dedicated",
+      default: "dedicated",
+    }).optional(),
+    target: text({
+      description:
+        "The VM that the bottom half runs for: a key of `vms`. Required, except for a running device.",
+      example: "linux",
+    }).optional(),
+    core: integer(0, {
+      description: "The core that takes the interrupt, from 0. Default: the core of the target.",
+      example: 0,
+    }).optional(),
+    delivery: word(DELIVERIES, {
+      description:
+        "When the bottom half runs: with the VM's own turn, at once, or at once for the rest of the quantum.",
+      example: "when-scheduled",
+      default: "when-scheduled",
+    }).optional(),
+    arrivals: arrivalsText,
+    topHalf: time({
+      description: "What the VMM does at once, above everything. Time, 0 or more.",
+      example: "12 us",
+    }),
+    bottomHalf: time({
+      description: "What the target VM does for it. Time, 0 or more.",
+      example: "80 us",
+      default: "0 ms",
+    }).optional(),
+    deadline: time({
+      description:
+        "The longest allowed time from arrival to the end of the bottom half. Time, greater than 0.",
+      example: "5 ms",
+    }).optional(),
+  },
+  {
+    description: "A source of interrupts.",
+    example: { target: "linux", arrivals: { minSeparation: "2 ms" }, topHalf: "12 us" },
+  },
+);

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Effort } from "../../src/analysis/effort.ts";
+import { type Load, leftover, type Supply } from "../../src/model/supply.ts";
+import { Work } from "../../src/numeric/quantity.ts";
+import { commonTick } from "../../src/numeric/timebase.ts";
+import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
+import { type Deviation, tickDeviation } from "../../src/supply/deviation.ts";
+import type { SupplyBound } from "../../src/supply/supply-bound.ts";
+import { eventsInTicks, type TickLoad } from "../../src/workload/tick-events.ts";
+import { eventModels, loads } from "../support/arbitrary/event-model.ts";
+import { plainSupplies, supplies } from "../support/arbitrary/supply.ts";
+
+const EVENTS = 250;
+
+function together(load: Load, supply: Supply): readonly [TickLoad, SupplyBound] {
+  const { seconds, rates } = measuresOf(leftover(supply, [load]));
+  const timebase = commonTick(seconds, rates);
+  const arrivals = eventsInTicks(load.arrivals, timebase);
+  return [{ arrivals, wcet: timebase.toTicks(load.wcet.value) }, boundOf(supply, timebase)];
+}
+
+/** Delay and backlog of many densest events, served one after the other as sbf allows; ends are found tick by tick. */
+function simulated({ arrivals, wcet }: TickLoad, { sbf }: SupplyBound): { delay: bigint; backlog: bigint } {
+  let delay = 0n;
+  let backlog = 0n;
+  let arrival = 0n;
+  let end = 0n;
+  for (let n = 0n; n < EVENTS; n += 1n) {
+    if (arrivals.kind === "token-bucket") {
+      arrival = n < arrivals.capacity ? 0n : (n + 1n - arrivals.capacity) * arrivals.refill;
+    } else if (n > 0n) {
+      const nominal = n * arrivals.period - arrivals.jitter;
+      arrival = nominal > arrival + arrivals.minDistance ? nominal : arrival + arrivals.minDistance;
+    }
+    const work = (n + 1n) * wcet;
+    while (sbf(end) < work) end += 1n;
+    if (end - arrival > delay) delay = end - arrival;
+    if (work - sbf(arrival) > backlog) backlog = work - sbf(arrival);
+  }
+  return { delay, backlog };
+}
+
+type Bounded = Extract<Deviation<bigint, bigint>, { kind: "bounded" }>;
+
+function checkAgainstSimulation(load: TickLoad, supply: SupplyBound, { delay, backlog }: Bounded): void {
+  const observed = supply.rate.numerator === 0n ? { delay: 0n, backlog: 0n } : simulated(load, supply);
+  expect({ delay, backlog }).toEqual(observed);
+}
+
+describe("deviation of events from a supply", () => {
+  it("is what the densest events see", () => {
+    fc.assert(
+      fc.property(loads({ max: 8 }), supplies({ max: 5 }), (load, supply) => {
+        const [events, bound] = together(load, supply);
+        const found = tickDeviation(events, bound, new Effort());
+        const excess =
+          events.wcet * bound.rate.denominator -
+          bound.rate.numerator *
+            (events.arrivals.kind === "periodic" ? events.arrivals.period : events.arrivals.refill);
+        if (found.kind === "unbounded") expect(excess > 0n).toBe(true);
+        else if (found.kind === "undetermined") {
+          expect(excess).toBe(0n);
+          expect(bound.cycle).toBeNull();
+        } else if (found.busyWindow !== null && found.busyWindow.events <= EVENTS) {
+          checkAgainstSimulation(events, bound, found);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("repeats where the events ask for exactly the rate", () => {
+    const fullLoads = fc
+      .tuple(eventModels({ max: 6 }), plainSupplies({ max: 5 }))
+      .map(([arrivals, supply]) => {
+        const [events, bound] = together({ name: "load", arrivals, wcet: Work.zero }, supply);
+        const { arrivals: ticks } = events;
+        const spacing = ticks.kind === "periodic" ? ticks.period : ticks.refill;
+        const { numerator, denominator } = bound.rate;
+        // Stretching the events makes C = rate·P an integer.
+        const stretched =
+          ticks.kind === "periodic"
+            ? { ...ticks, period: ticks.period * denominator }
+            : { ...ticks, refill: ticks.refill * denominator };
+        return [{ arrivals: stretched, wcet: spacing * numerator }, bound] as const;
+      });
+    fc.assert(
+      fc.property(fullLoads, ([events, bound]) => {
+        const found = tickDeviation(events, bound, new Effort());
+        expect(found.kind).toBe("bounded");
+        if (found.kind === "bounded") checkAgainstSimulation(events, bound, found);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { leftover } from "../../src/model/supply.ts";
+import { commonTick } from "../../src/numeric/timebase.ts";
+import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
+import type { SupplyBound } from "../../src/supply/supply-bound.ts";
+import { eventsInTicks, type TickLoad } from "../../src/workload/tick-events.ts";
+import { loads } from "../support/arbitrary/event-model.ts";
+import { plainSupplies } from "../support/arbitrary/supply.ts";
+
+const HORIZON = 80;
+
+/** Arrivals of the densest legal sequence before each tick, by laying down one event after the other. */
+function arrivalsBefore({ arrivals }: TickLoad): number[] {
+  const counts: number[] = [];
+  let time = 0;
+  for (let n = 0; time <= HORIZON; n += 1) {
+    if (arrivals.kind === "token-bucket") {
+      time = Math.max(0, (n + 1 - Number(arrivals.capacity)) * Number(arrivals.refill));
+    } else {
+      const nominal = n * Number(arrivals.period) - Number(arrivals.jitter);
+      time = n === 0 ? 0 : Math.max(nominal, time + Number(arrivals.minDistance), 0);
+    }
+    for (let t = time + 1; t <= HORIZON; t += 1) counts[t] = n + 1;
+  }
+  return counts;
+}
+
+/** The supremum of its definition, over every tick. */
+function bruteForce(of: SupplyBound, load: readonly TickLoad[]): bigint[] {
+  const counts = load.map(arrivalsBefore);
+  const result = [0n];
+  for (let t = 1; t <= HORIZON; t += 1) {
+    const work = load.reduce((sum, { wcet }, index) => sum + wcet * BigInt(counts[index]?.[t] ?? 0), 0n);
+    const left = of.sbf(BigInt(t)) - work;
+    const before = result[t - 1] as bigint;
+    result.push(left > before ? left : before);
+  }
+  return result;
+}
+
+describe("leftover supply", () => {
+  it("is the running maximum of what the load leaves", () => {
+    fc.assert(
+      fc.property(
+        plainSupplies({ max: 8 }),
+        fc.array(loads({ max: 8 }), { minLength: 1, maxLength: 3 }),
+        (of, load) => {
+          const whole = leftover(of, load);
+          const { seconds, rates } = measuresOf(whole);
+          const timebase = commonTick(seconds, rates);
+          const bound = boundOf(whole, timebase);
+          const expected = bruteForce(
+            boundOf(of, timebase),
+            load.map(({ arrivals, wcet }) => ({
+              arrivals: eventsInTicks(arrivals, timebase),
+              wcet: timebase.toTicks(wcet.value),
+            })),
+          );
+          expect(expected.map((_, t) => bound.sbf(BigInt(t)))).toEqual(expected);
+        },
+      ),
+      { numRuns: 2_500 },
+    );
+  });
+});
