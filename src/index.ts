@@ -3,12 +3,63 @@
  * The public entry, grouped as the house is: numbers, what a system is, what is known of it, verdicts and reports.
  */
 
+// Analyses: EDF
+export { synchronousBusyPeriod } from "./analysis/edf/busy-period.ts";
+export {
+  type DemandVerdict,
+  type DemandViolation,
+  demandTest,
+  type TightestDeadline,
+} from "./analysis/edf/demand-test.ts";
+export { type DensityVerdict, edfDensityTest } from "./analysis/edf/density.ts";
+export { nonPreemptiveDemandTest } from "./analysis/edf/non-preemptive.ts";
+export { type EdfResponseOutcome, edfResponseTimes } from "./analysis/edf/response-times.ts";
+export { edfUtilizationTest, type UtilizationVerdict } from "./analysis/edf/utilization.ts";
+// Analyses: whole systems
+export { DEFAULT_EFFORT, Effort } from "./analysis/effort.ts";
+// Analyses: fixed priority
+export { type Blocking, fixedPriorityBlocking, withBlocking } from "./analysis/fixed-priority/blocking.ts";
+export { type FrameFormat, frameBits } from "./analysis/fixed-priority/can.ts";
+export { canResponses } from "./analysis/fixed-priority/can-responses.ts";
+export { everyPhaseResponses, type PhasedOutcome } from "./analysis/fixed-priority/every-phase-responses.ts";
+export { nonPreemptiveResponses } from "./analysis/fixed-priority/non-preemptive-responses.ts";
+export { type AssignmentSetting, optimalPriorities } from "./analysis/fixed-priority/optimal-priorities.ts";
+export {
+  type Assignment,
+  deadlineMinusJitterMonotonic,
+  deadlineMonotonic,
+} from "./analysis/fixed-priority/priority-assignment.ts";
+export { type FpOutcome, responseTimes } from "./analysis/fixed-priority/response-times.ts";
+export {
+  hyperbolic,
+  hyperbolicProduct,
+  isHarmonic,
+  liuLayland,
+  liuLaylandWithBlocking,
+} from "./analysis/fixed-priority/utilization-bounds.ts";
+// Analyses: sensitivity
+export { largestEdfScaling, largestEdfWcet } from "./analysis/sensitivity/edf.ts";
+export { largestScaling, largestWcet } from "./analysis/sensitivity/fixed-priority.ts";
+export { analyze, type GuestVerdict } from "./analysis/system/analyze.ts";
+export { type CheckOptions, checkSystem } from "./analysis/system/check-system.ts";
+// Certificates and reports: the answers as plain data, and in words
+export { type Assumption, type AssumptionId, assumption } from "./certificate/assumption.ts";
+export type { Claim, Subject, Witness, WitnessValue } from "./certificate/claim.ts";
+export type { Findings, Warning } from "./certificate/findings.ts";
+export type { Blocker, MissedJob, ReleasePattern, Scenario } from "./certificate/scenario.ts";
+export { type Theorem, type TheoremId, theorem } from "./certificate/theorem.ts";
+export { type Verdict, worstOf } from "./certificate/verdict.ts";
 // Numbers
 export { HyperboundError, InputError } from "./contract/errors.ts";
-export { Duration, Instant, Work } from "./numeric/quantity.ts";
-export { Rational } from "./numeric/rational.ts";
-export { duration, type TimeUnit, work } from "./numeric/unit.ts";
-
+export { VERSION } from "./contract/version.ts";
+// Description: reading a system from YAML or JSON
+export {
+  DescriptionError,
+  type DescriptionIssue,
+  type DescriptionWarning,
+} from "./description/description-error.ts";
+export { descriptionJsonSchema } from "./description/json-schema.ts";
+export { type LoadedSystem, loadSystem, readSystem } from "./description/load-system.ts";
 // Model: what a system is
 export {
   type EventModel,
@@ -42,23 +93,11 @@ export {
 export type { SupplyPattern } from "./model/supply-pattern.ts";
 export type { Processor, Slot, System, Vm, Vmm, VmmCosts, VmmPolicy } from "./model/system.ts";
 export { type CriticalSection, type Task, type TaskSpecification, task } from "./model/task.ts";
-
-// Description: reading a system from YAML or JSON
-export {
-  DescriptionError,
-  type DescriptionIssue,
-  type DescriptionWarning,
-} from "./description/description-error.ts";
-export { descriptionJsonSchema } from "./description/json-schema.ts";
-export { type LoadedSystem, loadSystem, readSystem } from "./description/load-system.ts";
-
-// Workload: what is asked for
-export { maxArrivals, maxArrivalsClosed, maxDistance, minArrivals, minDistance } from "./workload/arrivals.ts";
-export { type LeakyBucket, leakyBound, leakyBucket } from "./workload/bucket.ts";
-export { demandBound } from "./workload/demand-bound.ts";
-export { requestBound } from "./workload/request-bound.ts";
-export { density, utilization } from "./workload/utilization.ts";
-
+export { Duration, Instant, Work } from "./numeric/quantity.ts";
+export { Rational } from "./numeric/rational.ts";
+export { duration, type TimeUnit, work } from "./numeric/unit.ts";
+export { explain } from "./report/explain.ts";
+export { findingsToJson, type Json } from "./report/json.ts";
 // Supply: what is given
 export { everyAlignedPeriodSupplies } from "./supply/aligned-periods.ts";
 export { blackout, lsbf, rateOf, sbf, timeToSupply, usbf } from "./supply/bounds.ts";
@@ -66,57 +105,15 @@ export { delayAtRate } from "./supply/delay-at-rate.ts";
 export { type Deviation, deviation } from "./supply/deviation.ts";
 export { type Dominance, supplyDominates } from "./supply/dominance.ts";
 export { worstPattern } from "./supply/worst-pattern.ts";
-
-// Analyses: fixed priority
-export { type Blocking, fixedPriorityBlocking, withBlocking } from "./analysis/fixed-priority/blocking.ts";
-export { type FrameFormat, frameBits } from "./analysis/fixed-priority/can.ts";
-export { canResponses } from "./analysis/fixed-priority/can-responses.ts";
-export { everyPhaseResponses, type PhasedOutcome } from "./analysis/fixed-priority/every-phase-responses.ts";
-export { nonPreemptiveResponses } from "./analysis/fixed-priority/non-preemptive-responses.ts";
-export { type AssignmentSetting, optimalPriorities } from "./analysis/fixed-priority/optimal-priorities.ts";
+// Workload: what is asked for
 export {
-  type Assignment,
-  deadlineMinusJitterMonotonic,
-  deadlineMonotonic,
-} from "./analysis/fixed-priority/priority-assignment.ts";
-export { type FpOutcome, responseTimes } from "./analysis/fixed-priority/response-times.ts";
-export {
-  hyperbolic,
-  hyperbolicProduct,
-  isHarmonic,
-  liuLayland,
-  liuLaylandWithBlocking,
-} from "./analysis/fixed-priority/utilization-bounds.ts";
-
-// Analyses: EDF
-export { synchronousBusyPeriod } from "./analysis/edf/busy-period.ts";
-export {
-  type DemandVerdict,
-  type DemandViolation,
-  demandTest,
-  type TightestDeadline,
-} from "./analysis/edf/demand-test.ts";
-export { type DensityVerdict, edfDensityTest } from "./analysis/edf/density.ts";
-export { nonPreemptiveDemandTest } from "./analysis/edf/non-preemptive.ts";
-export { type EdfResponseOutcome, edfResponseTimes } from "./analysis/edf/response-times.ts";
-export { edfUtilizationTest, type UtilizationVerdict } from "./analysis/edf/utilization.ts";
-
-// Analyses: sensitivity
-export { largestEdfScaling, largestEdfWcet } from "./analysis/sensitivity/edf.ts";
-export { largestScaling, largestWcet } from "./analysis/sensitivity/fixed-priority.ts";
-
-// Analyses: whole systems
-export { DEFAULT_EFFORT, Effort } from "./analysis/effort.ts";
-export { analyze, type GuestVerdict } from "./analysis/system/analyze.ts";
-export { type CheckOptions, checkSystem } from "./analysis/system/check-system.ts";
-
-// Certificates and reports: the answers as plain data, and in words
-export { type Assumption, type AssumptionId, assumption } from "./certificate/assumption.ts";
-export type { Claim, Subject, Witness, WitnessValue } from "./certificate/claim.ts";
-export type { Findings, Warning } from "./certificate/findings.ts";
-export type { Blocker, MissedJob, ReleasePattern, Scenario } from "./certificate/scenario.ts";
-export { type Theorem, type TheoremId, theorem } from "./certificate/theorem.ts";
-export { type Verdict, worstOf } from "./certificate/verdict.ts";
-export { explain } from "./report/explain.ts";
-export { findingsToJson, type Json } from "./report/json.ts";
-export { VERSION } from "./version.ts";
+  maxArrivals,
+  maxArrivalsClosed,
+  maxDistance,
+  minArrivals,
+  minDistance,
+} from "./workload/arrivals.ts";
+export { type LeakyBucket, leakyBound, leakyBucket } from "./workload/bucket.ts";
+export { demandBound } from "./workload/demand-bound.ts";
+export { requestBound } from "./workload/request-bound.ts";
+export { density, utilization } from "./workload/utilization.ts";

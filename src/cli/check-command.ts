@@ -1,9 +1,9 @@
 import { checkSystem } from "../analysis/system/check-system.ts";
 import type { Findings } from "../certificate/findings.ts";
+import { VERSION } from "../contract/version.ts";
 import { explain as explainClaims } from "../report/explain.ts";
 import { findingsToJson } from "../report/json.ts";
 import { verdictTables } from "../report/terminal/verdict-table.ts";
-import { VERSION } from "../version.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { readSystemFile } from "./input.ts";
@@ -18,7 +18,11 @@ export interface CheckOptions {
 }
 
 /** `hyperbound check SYSTEM`: decides every claim of a description and prints the verdicts. */
-export async function checkCommand(file: string, options: CheckOptions, terminal: Terminal): Promise<ExitCode> {
+export async function checkCommand(
+  file: string,
+  options: CheckOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const json = options.json === true;
   const quiet = options.quiet === true;
   const { system, warnings } = await readSystemFile(file, json, terminal);
@@ -39,7 +43,10 @@ function explain(findings: Findings, id: string, json: boolean, terminal: Termin
   const claims = findings.claims.filter((claim) => id === "all" || claim.id === id);
   if (claims.length === 0) {
     const known = findings.claims.map((claim) => `  ${claim.id}`).join("\n");
-    throw new CommandFailure(EXIT.usage, `there is no claim "${id}"; the claims are:\n${known}\nor write "all"`);
+    throw new CommandFailure(
+      EXIT.usage,
+      `there is no claim "${id}"; the claims are:\n${known}\nor write "all"`,
+    );
   }
   if (json) terminal.out(JSON.stringify(findingsToJson({ ...findings, claims }, VERSION), null, 2));
   else terminal.out(explainClaims({ ...findings, claims }));

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { DescriptionError } from "../description/description-error.ts";
-import { loadSystem, type LoadedSystem } from "../description/load-system.ts";
+import { type LoadedSystem, loadSystem } from "../description/load-system.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { VERSION } from "../version.ts";
-import { checkCommand, type CheckOptions } from "./check-command.ts";
+import { VERSION } from "../contract/version.ts";
+import { type CheckOptions, checkCommand } from "./check-command.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { schemaCommand } from "./schema-command.ts";
@@ -17,7 +17,10 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .description("Exact verdicts for real-time guests under a hypervisor.")
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: (text) => terminal.out(text.trimEnd()), writeErr: (text) => terminal.err(text.trimEnd()) })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
     .addHelpText("after", EXIT_CODES)
     .showSuggestionAfterError();
   program
@@ -26,7 +29,11 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .argument("<system>", "the description, YAML or JSON")
     .option("--json", "print one JSON document with exact numbers")
     .option("--explain <claim>", 'print the argument for one claim, or "all"')
-    .option("--effort <steps>", "steps each claim may take before it is given up as not proved", positiveInteger)
+    .option(
+      "--effort <steps>",
+      "steps each claim may take before it is given up as not proved",
+      positiveInteger,
+    )
     .option("--quiet", "print nothing; the exit code tells")
     .action(async (file: string, options: CheckOptions) => {
       exitCode = await checkCommand(file, options, terminal);

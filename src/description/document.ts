@@ -1,4 +1,6 @@
 import {
+  Composer,
+  type CST,
   type Document,
   isAlias,
   isMap,
@@ -7,7 +9,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   type YAMLMap,
 } from "yaml";
 import { assert } from "../contract/assert.ts";
@@ -52,25 +54,24 @@ export function readDocument(text: string): ReadDocument {
     return refused("the file is larger than 64 MiB: split the system or leave out what is not analysed");
   }
   const lines = new LineCounter();
-  let document: Document;
-  try {
-    document = parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      uniqueKeys: false,
-      version: "1.2",
-    });
-  } catch (error) {
-    // The parser recurses, so hostile nesting ends its stack; it throws RangeError for nothing else.
-    if (error instanceof RangeError) return refused(`nested deeper than ${DEEPEST} levels`);
-    throw error;
-  }
+  const tokens = [...new Parser(lines.addNewLine).parse(text)];
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, version: "1.2" });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
+  // The composer recurses, and hostile nesting would end the process, not just the stack: V8 dies on a regular
+  // expression that it compiles there. So nesting is measured first, without recursion.
+  const tooDeep = firstDeeperThan(DEEPEST, tokens);
+  if (tooDeep !== null) return refused(`nested deeper than ${DEEPEST} levels`, position(tooDeep));
+  const [document, another] = composer.compose(tokens, true, text.length);
+  assert(document !== undefined, "a text has at least one document, if only an empty one");
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== "1.2") {
     return refused("descriptions are YAML 1.2: delete the %YAML line");
+  }
+  if (another !== undefined) {
+    const where = position(another.range[0]);
+    return refused("a second document starts here: one file describes one system", where);
   }
   if (document.errors.length > 0) {
     const mistakes = document.errors.map((error) => ({
@@ -91,18 +92,31 @@ export function readDocument(text: string): ReadDocument {
   };
 }
 
-function refused(message: string): ReadDocument {
+/** The offset of the first token inside more than `depth` collections; null where there is none. */
+function firstDeeperThan(depth: number, tokens: readonly CST.Token[]): number | null {
+  let level: readonly CST.Token[] = tokens;
+  for (let deep = 0; level.length > 0; deep++) {
+    const [first] = level;
+    if (deep > depth && first !== undefined) return first.offset;
+    level = level.flatMap((token) => {
+      if (token.type === "document") return token.value === undefined ? [] : [token.value];
+      if (!("items" in token)) return [];
+      return token.items.flatMap(({ key, value }) => [key, value].filter((inner) => inner != null));
+    });
+  }
+  return null;
+}
+
+function refused(message: string, where: Position = START): ReadDocument {
   return {
     tree: undefined,
-    mistakes: [{ code: "syntax", path: [], message, ...START }],
+    mistakes: [{ code: "syntax", path: [], message, ...where }],
     locate: () => START,
   };
 }
 
 const SYNTAX: Readonly<Record<string, string>> = {
-  MULTIPLE_DOCS: "a second document starts here: one file describes one system",
   TAB_AS_INDENT: "a tab cannot indent YAML: use spaces",
-  BAD_ALIAS: "this alias names an anchor that does not exist",
 };
 
 function lowerFirst(message: string): string {
@@ -145,7 +159,10 @@ class Walk {
     }
     assert(isAlias(node), "a YAML node is a scalar, a map, a list or an alias");
     this.#insideAlias++;
-    const meant = this.value(node.resolve(this.#document), path);
+    const target = node.resolve(this.#document);
+    if (target === undefined)
+      return this.#giveUp(node, path, `no anchor &${node.source} stands before this alias`);
+    const meant = this.value(target, path);
     this.#insideAlias--;
     return meant;
   }

@@ -66,7 +66,9 @@ export function scenarioLines(scenario: Scenario, unit: TimeUnit): string[] {
       ({ task, firstArrival, period, wcet }) =>
         `  ${task} arrives at ${time(firstArrival)} and every ${time(period)}, is released no earlier than 0, each job needs ${time(wcet)}`,
     ),
-    ...scenario.interference.map(({ name, wcet }) => `  ${name} arrives from 0 on as densely as it may, taking ${time(wcet)} each`),
+    ...scenario.interference.map(
+      ({ name, wcet }) => `  ${name} arrives from 0 on as densely as it may, taking ${time(wcet)} each`,
+    ),
     `  supply: none before ${time(supply.start)}, from there on ${windows} of every ${time(supply.cycle)}`,
     `  job ${miss.job} of ${miss.task} arrives at ${time(miss.arrival)} and is due at ${time(miss.deadline)}: ${
       miss.finish === null ? "it is unfinished then" : `it ends at ${time(miss.finish)}`
@@ -75,7 +77,8 @@ export function scenarioLines(scenario: Scenario, unit: TimeUnit): string[] {
 }
 
 function show(value: WitnessValue, unit: TimeUnit): string {
-  if (value instanceof Duration || value instanceof Work || value instanceof Instant) return withUnit(unit, value);
+  if (value instanceof Duration || value instanceof Work || value instanceof Instant)
+    return withUnit(unit, value);
   if (value instanceof Rational) return readable(value);
   if (typeof value === "string" || typeof value === "number") return String(value);
   return value.map((each) => show(each, unit)).join(", ");

@@ -49,7 +49,8 @@ function present(name: string, quantity: Duration | undefined, unit: TimeUnit): 
 }
 
 function valueToJson(value: WitnessValue, unit: TimeUnit): Json {
-  if (value instanceof Duration || value instanceof Work || value instanceof Instant) return exactIn(unit, value);
+  if (value instanceof Duration || value instanceof Work || value instanceof Instant)
+    return exactIn(unit, value);
   if (value instanceof Rational) return value.toString();
   if (typeof value === "string" || typeof value === "number") return value;
   return value.map((each) => valueToJson(each, unit));

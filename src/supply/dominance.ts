@@ -24,7 +24,7 @@ import type { SupplyBound } from "./supply-bound.ts";
 
 export type Dominance<Window, Amount> =
   | { readonly kind: "dominates" }
-  /** A window at which `has` of the one is less than the other `needs`: the first one, on whole ticks. */
+  /** A window at which `has` of the one is less than the other `needs`: the first one on whole ticks, unless the limit was passed first. */
   | { readonly kind: "violated"; readonly at: Window; readonly has: Amount; readonly needs: Amount }
   | { readonly kind: "undetermined"; readonly reason: string };
 
@@ -55,12 +55,11 @@ export function dominates(a: SupplyBound, b: SupplyBound, limit: StepLimit): Dom
   let from = 0n;
   for (const to of ascending(a.breakpoints(horizon), b.breakpoints(horizon), horizon)) {
     if (!limit.spend()) {
+      // Of the lesser rate, a is known to fail at the horizon, if not where first.
+      if (a.sbf(horizon) < b.sbf(horizon)) return violation(a, b, horizon);
       return { kind: "undetermined", reason: `still undecided after ${limit.limit} steps` };
     }
-    if (a.sbf(to) < b.sbf(to)) {
-      const at = firstViolation(a, b, from, to);
-      return { kind: "violated", at, has: a.sbf(at), needs: b.sbf(at) };
-    }
+    if (a.sbf(to) < b.sbf(to)) return violation(a, b, firstViolation(a, b, from, to));
     from = to;
   }
   assert(
@@ -68,6 +67,10 @@ export function dominates(a: SupplyBound, b: SupplyBound, limit: StepLimit): Dom
     "a supply of lesser rate falls short of the other before the horizon",
   );
   return { kind: "dominates" };
+}
+
+function violation(a: SupplyBound, b: SupplyBound, at: bigint): Dominance<bigint, bigint> {
+  return { kind: "violated", at, has: a.sbf(at), needs: b.sbf(at) };
 }
 
 /** By bisection between a tick that is in order and one that is not: the difference falls all the way. */

@@ -115,8 +115,8 @@ function* bends(of: SupplyBound, load: readonly TickLoad[], until: bigint): Gene
     const to = arrival < until ? arrival : until;
     const work = maxLoad(load, to);
     const caughtUp = of.timeToSupply(reached + work);
-    if (caughtUp !== null && caughtUp < to) {
-      yield caughtUp;
+    if (caughtUp !== null && caughtUp <= to) {
+      if (caughtUp < to) yield caughtUp;
       for (; bend.done !== true && bend.value < to; bend = supplyBends.next()) {
         if (bend.value > caughtUp) yield bend.value;
       }

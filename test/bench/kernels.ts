@@ -31,14 +31,14 @@ export interface Kernel {
   readonly result: (workload: Workload) => Result;
 }
 
-export const KERNELS = {
+export type KernelName = "fp-rta" | "edf-demand" | "fp-on-periodic" | "edf-on-periodic";
+
+export const KERNELS: Readonly<Record<KernelName, (mostTasks: number, supply: SupplyOption) => Kernel>> = {
   "fp-rta": fpRta,
   "edf-demand": edfDemand,
   "fp-on-periodic": fpPeriodic,
   "edf-on-periodic": edfPeriodic,
-} as const satisfies Record<string, (mostTasks: number, supply: SupplyOption) => Kernel>;
-
-export type KernelName = keyof typeof KERNELS;
+};
 
 function fpRta(mostTasks: number): Kernel {
   const responses = new Float64Array(mostTasks);

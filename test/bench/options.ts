@@ -15,7 +15,7 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-export const USAGE = `usage: npm run -s bench -- [--kernel K] [--workload FILE] [--supply PI,THETA] [--repeat R] [--json]
+export const USAGE: string = `usage: npm run -s bench -- [--kernel K] [--workload FILE] [--supply PI,THETA] [--repeat R] [--json]
   --kernel     ${Object.keys(KERNELS).join(" | ")} (default: all; repeatable)
   --workload   JSON array of task sets, each an array of {C,T,D} (default: the fixtures; repeatable)
   --supply     periodic resource in ticks (default 2000,1900); its period alone may be given as --pi
@@ -59,8 +59,12 @@ function parsed(args: readonly string[]): Flags {
 }
 
 function knownKernel(name: string): KernelName {
-  if (Object.hasOwn(KERNELS, name)) return name as KernelName;
+  if (isKernel(name)) return name;
   throw new UsageError(`unknown kernel "${name}"; there are ${Object.keys(KERNELS).join(", ")}`);
+}
+
+function isKernel(name: string): name is KernelName {
+  return Object.hasOwn(KERNELS, name);
 }
 
 function supplyOption(supply: string | undefined, pi: string | undefined): SupplyOption {

@@ -18,5 +18,5 @@ export function textOf(path: string): string {
 
 /** Every module specifier that a source text imports or re-exports, also dynamically. */
 export function importsIn(text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] as string);
+  return [...text.matchAll(/(?:from\s|import\s*\(?)\s*"([^"\s]+)"/g)].map((match) => match[1] as string);
 }

@@ -68,8 +68,8 @@ export function demandHorizon(
 ): Horizon | null {
   const linear = linearHorizon(line, supply.rate, supply.delay, segments);
   const most = segments.reduce((most, { blocking }) => larger(most, blocking), 0n);
-  const busy = busyPeriod(sequences, supply, most, linear, new Effort(effort.limit / 4));
   const cyclic = hyperperiod(sequences, line, supply, segments);
+  const busy = busyPeriod(sequences, supply, most, linear ?? cyclic, new Effort(effort.limit / 4));
   const found: readonly (Horizon | null)[] = [
     linear === null ? null : { length: linear, form: "linear bound" },
     busy === null ? null : { length: busy, form: "busy period" },

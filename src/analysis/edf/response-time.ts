@@ -59,10 +59,10 @@ export function edfResponses(
   const line = demandLine(sequences);
   const overloaded = compareLoad(line, supply.rate) > 0;
   const longest = segments.reduce((most, { blocking }) => larger(most, blocking), 0n);
+  const cyclic = hyperperiod(sequences, line, supply, segments);
   const end = overloaded
     ? null
-    : (busyPeriod(sequences, supply, longest, null, new Effort(limit)) ??
-      hyperperiod(sequences, line, supply, segments));
+    : (busyPeriod(sequences, supply, longest, cyclic, new Effort(limit)) ?? cyclic);
   return tasks.map(({ deadline }, index) => {
     const own = sequences.find((sequence) => sequence.index === index);
     if (own === undefined) return { kind: "bounded", response: 0n, arrival: 0n };

@@ -1,5 +1,5 @@
-import type { Task } from "../../model/task.ts";
 import type { System, VmmCosts } from "../../model/system.ts";
+import type { Task } from "../../model/task.ts";
 import { Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 

@@ -23,7 +23,8 @@ function mergeTouching(windows: readonly TableWindow[]): TableWindow[] {
   const merged: TableWindow[] = [];
   for (const window of [...windows].sort((a, b) => a.start.compare(b.start))) {
     const previous = merged.at(-1);
-    if (previous?.end.equals(window.start)) merged[merged.length - 1] = { start: previous.start, end: window.end };
+    if (previous?.end.equals(window.start))
+      merged[merged.length - 1] = { start: previous.start, end: window.end };
     else merged.push(window);
   }
   return merged;

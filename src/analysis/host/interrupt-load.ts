@@ -25,7 +25,10 @@ export function interruptLoad(system: System, core: number): readonly Load[] {
 /** The bottom halves that wait for a VM to be scheduled and then run before its tasks. */
 export function bottomHalfLoad(system: System, vm: Vm): readonly Load[] {
   return system.interrupts
-    .filter((source) => source.target === vm.name && source.delivery === "when-scheduled" && source.device !== "running")
+    .filter(
+      (source) =>
+        source.target === vm.name && source.delivery === "when-scheduled" && source.device !== "running",
+    )
     .filter((source) => source.bottomHalf.isPositive())
     .map((source) => ({ name: source.name, arrivals: source.arrivals, wcet: source.bottomHalf }));
 }

@@ -23,8 +23,8 @@ export function vmsByPriority(system: System, core: number): readonly Vm[] {
   return [...vmsOn(system, core)].sort((a, b) => {
     if (a.priority !== null && b.priority !== null) return a.priority - b.priority;
     const [first, second] = [periodOf(a), periodOf(b)];
-    if (first === null || second === null) return Number(first === null) - Number(second === null);
-    return first.compare(second);
+    if (first !== null && second !== null) return first.compare(second);
+    return first === second ? 0 : first === null ? 1 : -1;
   });
 }
 

@@ -1,5 +1,5 @@
-import { unreachable } from "../../contract/assert.ts";
 import type { AssumptionId } from "../../certificate/assumption.ts";
+import { unreachable } from "../../contract/assert.ts";
 import {
   dedicated,
   type Load,
@@ -72,7 +72,14 @@ function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
 }
 
 /** A supply below the interrupts of the core and further load. */
-function below(system: System, vm: Vm, supply: Supply, load: readonly Load[], loss: Work, attained = true): Provision {
+function below(
+  system: System,
+  vm: Vm,
+  supply: Supply,
+  load: readonly Load[],
+  loss: Work,
+  attained = true,
+): Provision {
   const above = [...interruptLoad(system, vm.core), ...load];
   return {
     kind: "supply",

@@ -41,12 +41,16 @@ export function decideServerDemand(
   effort: Effort,
 ): ServerDemandOutcome {
   const length = horizon(servers, supply, hold);
-  if (length === null) return { kind: "undetermined", reason: "the servers' bandwidth reaches the whole supply" };
+  if (length === null)
+    return { kind: "undetermined", reason: "the servers' bandwidth reaches the whole supply" };
   let tightest: ServerDemandOutcome | null = null;
   let least: bigint | null = null;
   for (const at of pointsWithin(servers, supply, length)) {
     if (!effort.spend(servers.length)) {
-      return { kind: "undetermined", reason: `the demand of the servers was not settled within ${effort.limit} steps` };
+      return {
+        kind: "undetermined",
+        reason: `the demand of the servers was not settled within ${effort.limit} steps`,
+      };
     }
     const demand = hold + servers.reduce((sum, server) => sum + demandOf(server, at), 0n);
     const supplied = supply.sbf(at);
@@ -85,7 +89,8 @@ export function decidePlainServers(
     case "violated":
       return { ...outcome, demand: outcome.demand + hold };
     case "overloaded":
-      if (outcome.firstFail === null) return { kind: "undetermined", reason: "the servers ask for more than the supply" };
+      if (outcome.firstFail === null)
+        return { kind: "undetermined", reason: "the servers ask for more than the supply" };
       return { ...outcome.firstFail, kind: "violated", demand: outcome.firstFail.demand + hold };
     case "undetermined":
       return { kind: "undetermined", reason: outcome.reason };

@@ -22,7 +22,7 @@ import type { TickTask } from "../../workload/tick-task.ts";
 import { type Compiled, compile } from "../compile.ts";
 import { Effort } from "../effort.ts";
 import { withBlocking } from "../fixed-priority/blocking.ts";
-import { levelDemand, levelOf } from "../fixed-priority/level.ts";
+import { levelDemand } from "../fixed-priority/level.ts";
 import { firstMiss } from "../fixed-priority/response-time.ts";
 import { schedulingPoints } from "../fixed-priority/scheduling-points.ts";
 
@@ -164,7 +164,8 @@ function limitOfJob(
   value: Rational,
   effort: Effort,
 ): Rational | "exhausted" | null {
-  const level = levelOf(compiled.tasks, index);
+  // A task that grows from nothing brings its scheduling points with it: none above is left out for want of work.
+  const level = { task: compiled.tasks[index] as TickTask, higher: compiled.tasks.slice(0, index) };
   const { period, deadline, jitter } = level.task;
   const due = job * period + deadline - jitter;
   let best = Rational.of(-1n);

@@ -1,8 +1,8 @@
-import { unreachable } from "../../contract/assert.ts";
 import { assumption } from "../../certificate/assumption.ts";
 import type { Claim } from "../../certificate/claim.ts";
 import type { Findings } from "../../certificate/findings.ts";
 import { worstOf } from "../../certificate/verdict.ts";
+import { unreachable } from "../../contract/assert.ts";
 import type { Guest } from "../../model/guest.ts";
 import { type Load, leftover, type Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
@@ -89,12 +89,18 @@ function vmClaims(system: System, vm: Vm, effort: number): Claim[] {
 /** The contract that the VMM's own supply has to be held against; null where there is none or a server enforces it. */
 function contractOf({ vmm }: System, vm: Vm): Supply | null {
   if (vmm === null || vm.supply === null) return null;
-  const byServer = ["fixed-priority", "edf", "sedf"].includes(vmm.policy.kind) && serverOf(vm.supply) !== null;
+  const byServer =
+    ["fixed-priority", "edf", "sedf"].includes(vmm.policy.kind) && serverOf(vm.supply) !== null;
   return byServer ? null : vm.supply;
 }
 
 /** The guest on its contract, its server, or what the VMM gives it; null where it gets nothing to count on. */
-function problemOf(system: System, vm: Vm, provision: Provision, contract: Supply | null): GuestProblem | null {
+function problemOf(
+  system: System,
+  vm: Vm,
+  provision: Provision,
+  contract: Supply | null,
+): GuestProblem | null {
   const guest: Guest = {
     ...vm.guest,
     tasks: vm.guest.tasks.map((task) => withHypercalls(task, costsOf(system))),
@@ -111,7 +117,13 @@ function problemOf(system: System, vm: Vm, provision: Provision, contract: Suppl
       return null;
     case "server": {
       const assumptions = [...provision.assumptions, ...interrupted];
-      return { ...common, supply: below(provision.server, halves), loss: Work.zero, attained: false, assumptions };
+      return {
+        ...common,
+        supply: below(provision.server, halves),
+        loss: Work.zero,
+        attained: false,
+        assumptions,
+      };
     }
     case "supply": {
       const { supply, loss, attained } = provision;

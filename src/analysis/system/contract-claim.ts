@@ -30,7 +30,14 @@ export function contractClaim(
   };
   if (provision.kind === "nothing") {
     const { reason, advice } = provision;
-    return { ...base, method: "no-guarantee", verdict: "no-bound", witness: { kind: "no-guarantee" }, reason, advice };
+    return {
+      ...base,
+      method: "no-guarantee",
+      verdict: "no-bound",
+      witness: { kind: "no-guarantee" },
+      reason,
+      advice,
+    };
   }
   if (provision.kind === "server") {
     return { ...base, verdict: "proved", witness: { kind: "by-server", claim: `vm/${vm.name}/server` } };
@@ -52,7 +59,12 @@ export function contractClaim(
       const promised = new Work(timebase.toSeconds(found.needs));
       const supply = new Work(timebase.toSeconds(found.has));
       const witness = { kind: "shortfall", at, promised, supply };
-      return { ...base, verdict: "not-proved", witness, reason: demandExceeds(system.timeUnit, at, promised, supply) };
+      return {
+        ...base,
+        verdict: "not-proved",
+        witness,
+        reason: demandExceeds(system.timeUnit, at, promised, supply),
+      };
     }
   }
 }

@@ -1,13 +1,13 @@
 import type { Claim, Witness } from "../../certificate/claim.ts";
 import { present } from "../../contract/assert.ts";
+import { Duration, Work } from "../../numeric/quantity.ts";
 import type { Timebase } from "../../numeric/timebase.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
-import { Duration, Work } from "../../numeric/quantity.ts";
 import { reducedBound } from "../../supply/reduced.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
 import { type Compiled, compile } from "../compile.ts";
 import { blockingInTicks, edfBlocking } from "../edf/blocking.ts";
-import { decideDemand, type DemandOutcome, type Violation } from "../edf/demand.ts";
+import { type DemandOutcome, decideDemand, type Violation } from "../edf/demand.ts";
 import { lateJob } from "../edf/miss.ts";
 import { nonPreemptiveBlocking } from "../edf/non-preemptive.ts";
 import { edfResponses } from "../edf/response-time.ts";
@@ -69,7 +69,8 @@ function judged(
   switch (outcome.kind) {
     case "met": {
       const horizon = new Duration(timebase.toSeconds(outcome.horizon.length));
-      if (outcome.tightest === null) return { verdict: "proved", witness: { kind: "edf-no-demand", horizon } };
+      if (outcome.tightest === null)
+        return { verdict: "proved", witness: { kind: "edf-no-demand", horizon } };
       const { needed, slack } = outcome.tightest;
       const witness: Witness = {
         kind: "edf-tightest-deadline",
@@ -82,7 +83,8 @@ function judged(
     case "violated":
       return { verdict: "not-proved", ...violation(outcome, question) };
     case "overloaded":
-      if (outcome.firstFail !== null) return { verdict: "not-proved", ...violation(outcome.firstFail, question) };
+      if (outcome.firstFail !== null)
+        return { verdict: "not-proved", ...violation(outcome.firstFail, question) };
       return {
         verdict: "not-proved",
         witness: { kind: "overload" },
@@ -97,7 +99,10 @@ function judged(
   }
 }
 
-function violation(found: Violation, { compiled, unit }: EdfQuestion): Pick<Claim, "witness"> & { readonly reason: string } {
+function violation(
+  found: Violation,
+  { compiled, unit }: EdfQuestion,
+): Pick<Claim, "witness"> & { readonly reason: string } {
   const { timebase } = compiled;
   const point = demandAt(found, timebase);
   const supply = new Work(timebase.toSeconds(found.supplied));
@@ -130,7 +135,8 @@ function refutedOr(claim: Claim, question: EdfQuestion): Claim {
   for (const world of legalWorlds(problem, compiled.timebase, "edf")) {
     for (const blocking of described && segments !== NO_BLOCKING ? [NO_BLOCKING, segments] : [NO_BLOCKING]) {
       const outcome = decideDemand(compiled.tasks, world.bound, blocking, new Effort(effort));
-      const found = outcome.kind === "violated" ? outcome : outcome.kind === "overloaded" ? outcome.firstFail : null;
+      const found =
+        outcome.kind === "violated" ? outcome : outcome.kind === "overloaded" ? outcome.firstFail : null;
       const refuted = found === null ? null : refutedBy(found, claim, question, world);
       if (refuted !== null) return refuted;
     }
@@ -143,7 +149,8 @@ function refutedBy(found: Violation, claim: Claim, question: EdfQuestion, world:
   const { tasks } = problem.guest;
   const late = lateJob(compiled.tasks, found);
   const task = present(tasks[late.task], "the late job is one of the guest's");
-  const holder = late.blocker === null ? null : present(tasks[late.blocker], "the blocker is one of the guest's");
+  const holder =
+    late.blocker === null ? null : present(tasks[late.blocker], "the blocker is one of the guest's");
   if (late.needsBlocking && holder === null) return null;
   const section = new Work(compiled.timebase.toSeconds(found.blocking));
   const blocker = holder === null ? null : { task: holder.name, section };
@@ -157,7 +164,8 @@ function responseClaims({ problem, compiled, supply, segments }: EdfQuestion): C
   const responses = preemptive ? edfResponses(compiled.tasks, supply, segments, RESPONSE_EFFORT) : [];
   return tasks.map((task, index) => {
     const outcome = responses[index];
-    const found = outcome?.kind === "bounded" ? new Duration(compiled.timebase.toSeconds(outcome.response)) : null;
+    const found =
+      outcome?.kind === "bounded" ? new Duration(compiled.timebase.toSeconds(outcome.response)) : null;
     const own = found?.atMost(task.deadline) ? found : null;
     const bound = own ?? task.deadline;
     return {
@@ -170,9 +178,13 @@ function responseClaims({ problem, compiled, supply, segments }: EdfQuestion): C
       bound,
       deadline: task.deadline,
       margin: task.deadline.minus(bound),
-      witness: own === null || outcome?.kind !== "bounded"
-        ? { kind: "edf-by-demand", claim: `${prefixOf(problem)}/tasks` }
-        : { kind: "edf-worst-arrival", arrival: new Duration(compiled.timebase.toSeconds(outcome.arrival)) },
+      witness:
+        own === null || outcome?.kind !== "bounded"
+          ? { kind: "edf-by-demand", claim: `${prefixOf(problem)}/tasks` }
+          : {
+              kind: "edf-worst-arrival",
+              arrival: new Duration(compiled.timebase.toSeconds(outcome.arrival)),
+            },
     };
   });
 }

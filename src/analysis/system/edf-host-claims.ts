@@ -1,5 +1,5 @@
 import type { Claim } from "../../certificate/claim.ts";
-import { type Supply, dedicated, leftover } from "../../model/supply.ts";
+import { dedicated, leftover, type Supply } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
@@ -13,8 +13,8 @@ import { decidePlainServers, decideServerDemand, type EdfServer } from "../host/
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
 import { unwrapped } from "./guest-problem.ts";
 import { serverClaimBase, unlimitedSwitches } from "./server-claims.ts";
-import { demandExceeds } from "./words.ts";
 import { serverScenario } from "./server-scenario.ts";
+import { demandExceeds } from "./words.ts";
 
 /**
  * Under an EDF (or SEDF) VMM: does every server of a core supply its budget by its deadline in every period? One claim
@@ -27,13 +27,18 @@ export function edfHostClaims(system: System, core: number, effort: number): Cla
   if (servers.length === 0) return [];
   const hopeless = servers.flatMap((hosted) => {
     const obstacle = hosted.load === null ? unlimitedSwitches(hosted.vm) : wakeUpRule(hosted);
-    return obstacle === null ? [] : [{ ...serverClaimBase(hosted.vm, hosted), method: "server-demand" as const, ...obstacle }];
+    return obstacle === null
+      ? []
+      : [{ ...serverClaimBase(hosted.vm, hosted), method: "server-demand" as const, ...obstacle }];
   });
   return hopeless.length > 0 ? hopeless : [togetherClaim(system, core, servers, effort)];
 }
 
 /** With a deadline before the period's end, the CBS wake-up test no longer bounds the demand by budget per period. */
-function wakeUpRule({ vm, server }: HostServer): Pick<Claim, "verdict" | "witness" | "reason" | "advice"> | null {
+function wakeUpRule({
+  vm,
+  server,
+}: HostServer): Pick<Claim, "verdict" | "witness" | "reason" | "advice"> | null {
   const cbs = server.server === "hard-cbs" || server.server === "sched-deadline";
   if ((!cbs && !isKeeping(server.server)) || server.deadline.equals(server.period)) return null;
   return {
@@ -62,17 +67,31 @@ function togetherClaim(system: System, core: number, servers: readonly HostServe
   const bandwidth = bandwidthOf(servers);
   if (found.kind === "undetermined") {
     const witness = { kind: "undetermined", bandwidth };
-    return refutation(system, base, servers, supply, effort) ?? { ...base, verdict: "not-proved", witness, reason: found.reason };
+    return (
+      refutation(system, base, servers, supply, effort) ?? {
+        ...base,
+        verdict: "not-proved",
+        witness,
+        reason: found.reason,
+      }
+    );
   }
   const { at, demand, supplied } = found;
   const witness = { kind: "server-demand", at, demand, supply: supplied, bandwidth };
   if (found.kind === "met") return { ...base, verdict: "proved", witness };
   const reason = demandExceeds(system.timeUnit, at, demand, supplied);
-  return refutation(system, base, servers, supply, effort) ?? { ...base, verdict: "not-proved", witness, reason };
+  return (
+    refutation(system, base, servers, supply, effort) ?? { ...base, verdict: "not-proved", witness, reason }
+  );
 }
 
 type Decision =
-  | { readonly kind: "met" | "violated"; readonly at: Duration; readonly demand: Work; readonly supplied: Work }
+  | {
+      readonly kind: "met" | "violated";
+      readonly at: Duration;
+      readonly demand: Work;
+      readonly supplied: Work;
+    }
   | { readonly kind: "undetermined"; readonly reason: string };
 
 /** The processor demand test, in the form that servers which keep their budget need where there is one. */

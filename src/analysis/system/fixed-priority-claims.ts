@@ -92,13 +92,20 @@ function refutedOr(claim: Claim, question: TaskQuestion): Claim {
   for (const world of legalWorlds(problem, timebase, "fixed-priority")) {
     for (const { blocker, blocked } of courses(question)) {
       const miss = firstMiss(blocked, index, world.bound, new Effort(effort));
-      const scenario = miss.kind === "miss" ? scenarioOf(tasks, { task, job: miss.job, blocker }, world) : null;
+      const scenario =
+        miss.kind === "miss" ? scenarioOf(tasks, { task, job: miss.job, blocker }, world) : null;
       if (miss.kind !== "miss" || scenario === null) continue;
       const at = new Duration(timebase.toSeconds(miss.window));
       const demand = new Work(timebase.toSeconds(miss.demand));
       const supply = new Work(timebase.toSeconds(miss.supply));
       const witness = { kind: "fp-miss", job: Rational.of(miss.job), at, demand, supply };
-      return { ...claim, verdict: "refuted", witness, reason: demandExceeds(unit, at, demand, supply), scenario };
+      return {
+        ...claim,
+        verdict: "refuted",
+        witness,
+        reason: demandExceeds(unit, at, demand, supply),
+        scenario,
+      };
     }
   }
   return claim;
@@ -108,7 +115,11 @@ function refutedOr(claim: Claim, question: TaskQuestion): Claim {
  * The tasks as they really may run: without any blocking, or held up by the longest section described. A declared bound
  * on blocking names nobody who blocks, so no miss can rest on it.
  */
-function courses({ tasks, index, compiled }: TaskQuestion): { blocker: Blocker | null; blocked: TickTask[] }[] {
+function courses({
+  tasks,
+  index,
+  compiled,
+}: TaskQuestion): { blocker: Blocker | null; blocked: TickTask[] }[] {
   const free = compiled.tasks.map((each) => ({ ...each, blocking: 0n }));
   const { by, blocking } = present(fixedPriorityBlocking(tasks)[index], "every task has a blocking");
   const section = blocking.minus(present(tasks[index], "the task asked about").blocking);

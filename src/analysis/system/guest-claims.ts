@@ -1,5 +1,5 @@
-import { unreachable } from "../../contract/assert.ts";
 import type { Claim } from "../../certificate/claim.ts";
+import { unreachable } from "../../contract/assert.ts";
 import type { Guest } from "../../model/guest.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
 import { edfClaims } from "./edf-claims.ts";

@@ -42,5 +42,10 @@ export function prefixOf({ vm }: GuestProblem): string {
 /** What every guest-level proof assumes, besides what the supply rests on. */
 export function assumptionsOf({ guest, assumptions }: GuestProblem): readonly AssumptionId[] {
   const shared = guest.tasks.some((task) => task.criticalSections.length > 0);
-  return ["tasks-keep-their-word", "guest-work-conserving", ...(shared ? (["resource-protocol"] as const) : []), ...assumptions];
+  return [
+    "tasks-keep-their-word",
+    "guest-work-conserving",
+    ...(shared ? (["resource-protocol"] as const) : []),
+    ...assumptions,
+  ];
 }

@@ -30,7 +30,11 @@ export function interruptClaims(system: System, core: number, effort: number): C
 function latencyClaim(system: System, source: InterruptSource, deadline: Duration, effort: number): Claim {
   const base: Omit<Claim, "verdict" | "witness"> = {
     id: `interrupt/${source.name}`,
-    subject: { core: source.core, source: source.name, ...(source.target === null ? {} : { vm: source.target }) },
+    subject: {
+      core: source.core,
+      source: source.name,
+      ...(source.target === null ? {} : { vm: source.target }),
+    },
     statement: `every interrupt of ${source.name} is handled within its deadline`,
     method: "interrupt-latency",
     assumptions: ["interrupts-keep-their-word", "vmm-costs"],
@@ -39,11 +43,21 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
   const path = handlingPath(system, source);
   if (path.kind === "nothing") {
     const { reason, advice } = path;
-    return { ...base, method: "no-guarantee", verdict: "no-bound", witness: { kind: "no-guarantee" }, reason, advice };
+    return {
+      ...base,
+      method: "no-guarantee",
+      verdict: "no-bound",
+      witness: { kind: "no-guarantee" },
+      reason,
+      advice,
+    };
   }
   const { supply, loss, wcet } = path;
   const { seconds, rates } = measuresOf(supply);
-  const timebase = commonTick([...seconds, ...measuresOfEvents(source.arrivals), wcet.value, loss.value], rates);
+  const timebase = commonTick(
+    [...seconds, ...measuresOfEvents(source.arrivals), wcet.value, loss.value],
+    rates,
+  );
   const stream = { arrivals: eventsInTicks(source.arrivals, timebase), wcet: timebase.toTicks(wcet.value) };
   const bound = reducedBound(boundOf(supply, timebase), timebase.toTicks(loss.value));
   const found = tickDeviation(stream, bound, new Effort(effort));
@@ -58,7 +72,11 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
     verdict: proved ? "proved" : "not-proved",
     bound: latency,
     margin: deadline.minus(latency),
-    witness: { kind: "horizontal-deviation", backlog: new Work(timebase.toSeconds(found.backlog)), handler: wcet },
+    witness: {
+      kind: "horizontal-deviation",
+      backlog: new Work(timebase.toSeconds(found.backlog)),
+      handler: wcet,
+    },
     ...(proved ? {} : { reason: boundExceeds(system.timeUnit, latency, deadline) }),
   };
 }
@@ -74,7 +92,12 @@ function handlingPath(system: System, source: InterruptSource): HandlingPath {
   const vm = system.vms.find((each) => each.name === source.target);
   const waits = vm !== undefined && bottomHalfLoad(system, vm).some((load) => load.name === source.name);
   if (!waits) {
-    return { kind: "supply", supply: below(dedicated(), others), loss: hold(system), wcet: stolenBy(source, system).wcet };
+    return {
+      kind: "supply",
+      supply: below(dedicated(), others),
+      loss: hold(system),
+      wcet: stolenBy(source, system).wcet,
+    };
   }
   const provision = provisionOf(system, vm);
   if (provision.kind === "nothing") return provision;

@@ -7,9 +7,9 @@ import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import { hold } from "../host/costs.ts";
 import { interruptLoad } from "../host/interrupt-load.ts";
+import { vmsByPriority, vmsOn } from "../host/placement.ts";
 import { loadAbove } from "../host/provision.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
-import { vmsByPriority, vmsOn } from "../host/placement.ts";
 import { serverScenario } from "./server-scenario.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
 
@@ -37,7 +37,13 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   if (above.unlimited !== null) {
     const { name } = above.unlimited;
     const reason = `${name} runs above ${vm.name} and nothing limits its load`;
-    return { ...base, verdict: "no-bound", witness: { kind: "unlimited-load", by: name }, reason, advice: `give ${name} a server` };
+    return {
+      ...base,
+      verdict: "no-bound",
+      witness: { kind: "unlimited-load", by: name },
+      reason,
+      advice: `give ${name} a server`,
+    };
   }
   const everything = leftover(dedicated(), [...interruptLoad(system, vm.core), ...above.load]);
   const need = load.wcet.plus(hold(system));
@@ -50,7 +56,13 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   const bound = new Duration(timebase.toSeconds(finish));
   const margin = server.deadline.minus(bound);
   const ahead = bound.asWork().minus(need);
-  const witness = { kind: "server-fixed-point", window: bound, budget: load.wcet, blocking: hold(system), above: ahead };
+  const witness = {
+    kind: "server-fixed-point",
+    window: bound,
+    budget: load.wcet,
+    blocking: hold(system),
+    above: ahead,
+  };
   const claim: Claim = { ...base, verdict: "proved", bound, margin, witness };
   if (bound.atMost(server.deadline)) return claim;
   const reason = boundExceeds(system.timeUnit, bound, server.deadline);

@@ -1,6 +1,6 @@
 import type { Claim } from "../../certificate/claim.ts";
-import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import type { TableSupply } from "../../model/supply.ts";
+import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import type { Timebase } from "../../numeric/timebase.ts";
@@ -65,7 +65,10 @@ function refutedInPhase(claim: Claim, question: TaskQuestion, service: CyclicSer
   return { ...claim, verdict: "refuted", reason: demandExceeds(unit, at, demand, supply), scenario };
 }
 
-function inTicks({ frame, windows }: TableSupply, timebase: Timebase): { frame: bigint; windows: TickWindow[] } {
+function inTicks(
+  { frame, windows }: TableSupply,
+  timebase: Timebase,
+): { frame: bigint; windows: TickWindow[] } {
   return {
     frame: timebase.toTicks(frame.value),
     windows: windows.map(({ start, end }) => ({
@@ -79,7 +82,11 @@ function inTicks({ frame, windows }: TableSupply, timebase: Timebase): { frame: 
 function patternFrom({ frame, windows }: CyclicService, phase: bigint, timebase: Timebase): SupplyPattern {
   const time = (ticks: bigint): Duration => new Duration(timebase.toSeconds(ticks));
   const shifted = windows
-    .map(({ start, end }) => (start >= phase ? { start: start - phase, end: end - phase } : { start: start + frame - phase, end: end + frame - phase }))
+    .map(({ start, end }) =>
+      start >= phase
+        ? { start: start - phase, end: end - phase }
+        : { start: start + frame - phase, end: end + frame - phase },
+    )
     .sort((a, b) => (a.start < b.start ? -1 : 1));
   return {
     start: Duration.zero,

@@ -61,7 +61,11 @@ export interface LateJob {
 }
 
 /** The scenario of a late job. Null where its world's supply cannot be written as a pattern. */
-export function scenarioOf(tasks: readonly Task[], { task, job, blocker }: LateJob, world: World): Scenario | null {
+export function scenarioOf(
+  tasks: readonly Task[],
+  { task, job, blocker }: LateJob,
+  world: World,
+): Scenario | null {
   const arrival = arrivalOf(task, job);
   const due = arrival.after(task.deadline);
   const supply = world.patternFor(due.since(Instant.origin));
@@ -84,4 +88,3 @@ function arrivalOf({ jitter, period }: Task, job: bigint): Instant {
   const first = Instant.origin.after(Duration.zero.minus(jitter));
   return first.after(period.times(Rational.of(job)));
 }
-

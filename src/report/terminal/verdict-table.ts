@@ -16,7 +16,9 @@ export function verdictTables(findings: Findings, style: Style): string {
   );
   return [
     `${heading(findings.system, style)}: ${verdictWord(findings.verdict, style)} ${faint(count(findings.claims), style)}`,
-    ...[...groups(findings.claims)].map(([title, claims]) => `${heading(title, style)}\n${table(claims, unit, style)}`),
+    ...[...groups(findings.claims)].map(
+      ([title, claims]) => `${heading(title, style)}\n${table(claims, unit, style)}`,
+    ),
     ...reasons(findings.claims),
     ...findings.warnings.map(({ path, message }) => `warning: ${path}: ${message}`),
     ...(rounded ? [faint("≈ rounded for print; --json has the exact numbers", style)] : []),
@@ -25,7 +27,9 @@ export function verdictTables(findings: Findings, style: Style): string {
 
 function count(claims: readonly Claim[]): string {
   const proved = claims.filter((claim) => claim.verdict === "proved").length;
-  return claims.length === 0 ? "(nothing to prove: no task has a deadline)" : `(${proved} of ${claims.length} claims proved)`;
+  return claims.length === 0
+    ? "(nothing to prove: no task has a deadline)"
+    : `(${proved} of ${claims.length} claims proved)`;
 }
 
 /** One group per VM in order of appearance, after those of the host. */
@@ -43,7 +47,8 @@ function groups(claims: readonly Claim[]): Map<string, Claim[]> {
 }
 
 function table(claims: readonly Claim[], unit: TimeUnit, style: Style): string {
-  const time = (quantity: Duration | undefined): string => (quantity === undefined ? "" : withUnit(unit, quantity));
+  const time = (quantity: Duration | undefined): string =>
+    quantity === undefined ? "" : withUnit(unit, quantity);
   const rows = new Table({
     head: ["claim", "bound", "deadline", "margin", "verdict"],
     colAligns: ["left", "right", "right", "right", "left"],
@@ -51,7 +56,13 @@ function table(claims: readonly Claim[], unit: TimeUnit, style: Style): string {
     chars: PLAIN,
   });
   for (const claim of claims) {
-    rows.push([nameOf(claim), time(claim.bound), time(claim.deadline), time(claim.margin), verdictWord(claim.verdict, style)]);
+    rows.push([
+      nameOf(claim),
+      time(claim.bound),
+      time(claim.deadline),
+      time(claim.margin),
+      verdictWord(claim.verdict, style),
+    ]);
   }
   return rows.toString();
 }
@@ -61,17 +72,22 @@ function nameOf({ id, subject }: Claim): string {
   if (task !== undefined) return task;
   if (source !== undefined) return `interrupt ${source}`;
   const part = id.split("/").at(-1) as string;
-  return vm !== undefined && part !== "tasks" ? `${part} of ${vm}` : vm === undefined ? `${part} of core ${core ?? 0}` : "all tasks";
+  return vm !== undefined && part !== "tasks"
+    ? `${part} of ${vm}`
+    : vm === undefined
+      ? `${part} of core ${core ?? 0}`
+      : "all tasks";
 }
 
 function reasons(claims: readonly Claim[]): string[] {
   const failed = claims.filter((claim) => claim.verdict !== "proved");
   return failed.map(
-    (claim) => `${claim.id}: ${claim.reason ?? ""}${claim.advice === undefined ? "" : `\n  what would help: ${claim.advice}`}`,
+    (claim) =>
+      `${claim.id}: ${claim.reason ?? ""}${claim.advice === undefined ? "" : `\n  what would help: ${claim.advice}`}`,
   );
 }
 
-/** Rules that every terminal and log can show. */
+/** No rules at all: columns alone read well in every terminal and log. */
 const PLAIN = {
   top: "",
   "top-mid": "",
@@ -83,8 +99,8 @@ const PLAIN = {
   "bottom-right": "",
   left: "",
   "left-mid": "",
-  mid: "-",
-  "mid-mid": "-",
+  mid: "",
+  "mid-mid": "",
   right: "",
   "right-mid": "",
   middle: " ",

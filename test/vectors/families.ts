@@ -1,0 +1,41 @@
+import { bdmLocal } from "./families/bdm-local.ts";
+import { boundedDelay } from "./families/bounded-delay.ts";
+import { can } from "./families/can.ts";
+import { edf } from "./families/edf.ts";
+import { edfWcrt } from "./families/edf-wcrt.ts";
+import { fpBounds } from "./families/fp-bounds.ts";
+import { fpNp } from "./families/fp-np.ts";
+import { fpRta } from "./families/fp-rta.ts";
+import { hdev } from "./families/hdev.ts";
+import { localEdf } from "./families/local-edf.ts";
+import { localFp } from "./families/local-fp.ts";
+import { opa } from "./families/opa.ts";
+import { pjd } from "./families/pjd.ts";
+import { reducedSupply } from "./families/reduced-supply.ts";
+import { sensitivity } from "./families/sensitivity.ts";
+import { supply } from "./families/supply.ts";
+import { table } from "./families/table.ts";
+import type { VectorFamily } from "./family.ts";
+
+/** Every family of vectors that this project can run, by the name in its files. */
+export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
+  [
+    bdmLocal,
+    boundedDelay,
+    can,
+    edfWcrt,
+    edf,
+    fpBounds,
+    fpNp,
+    fpRta,
+    hdev,
+    localEdf,
+    localFp,
+    opa,
+    pjd,
+    reducedSupply,
+    sensitivity,
+    supply,
+    table,
+  ].map((family) => [family.name, family]),
+);
