@@ -1,6 +1,5 @@
 import {
   Composer,
-  type CST,
   type Document,
   isAlias,
   isMap,
@@ -9,12 +8,12 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  Parser,
   type YAMLMap,
 } from "yaml";
 import { assert } from "../contract/assert.ts";
 import type { IssueCode } from "./description-error.ts";
 import type { Path } from "./path.ts";
+import { readTokens } from "./tokens.ts";
 
 /** Counted from 1. */
 export interface Position {
@@ -54,17 +53,14 @@ export function readDocument(text: string): ReadDocument {
     return refused("the file is larger than 64 MiB: split the system or leave out what is not analysed");
   }
   const lines = new LineCounter();
-  const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, version: "1.2" });
+  const read = readTokens(text, DEEPEST, lines);
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  // The composer recurses, and hostile nesting would end the process, not just the stack: V8 dies on a regular
-  // expression that it compiles there. So nesting is measured first, without recursion.
-  const tooDeep = firstDeeperThan(DEEPEST, tokens);
-  if (tooDeep !== null) return refused(`nested deeper than ${DEEPEST} levels`, position(tooDeep));
-  const [document, another] = composer.compose(tokens, true, text.length);
+  if ("tooDeepAt" in read) return refused(`nested deeper than ${DEEPEST} levels`, position(read.tooDeepAt));
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, version: "1.2" });
+  const [document, another] = composer.compose(read.tokens, true, text.length);
   assert(document !== undefined, "a text has at least one document, if only an empty one");
   if (document.directives?.yaml.explicit === true && document.directives.yaml.version !== "1.2") {
     return refused("descriptions are YAML 1.2: delete the %YAML line");
@@ -90,21 +86,6 @@ export function readDocument(text: string): ReadDocument {
     mistakes: walk.mistakes,
     locate: (path, part = "value") => position(offsetOf(document, path, part)),
   };
-}
-
-/** The offset of the first token inside more than `depth` collections; null where there is none. */
-function firstDeeperThan(depth: number, tokens: readonly CST.Token[]): number | null {
-  let level: readonly CST.Token[] = tokens;
-  for (let deep = 0; level.length > 0; deep++) {
-    const [first] = level;
-    if (deep > depth && first !== undefined) return first.offset;
-    level = level.flatMap((token) => {
-      if (token.type === "document") return token.value === undefined ? [] : [token.value];
-      if (!("items" in token)) return [];
-      return token.items.flatMap(({ key, value }) => [key, value].filter((inner) => inner != null));
-    });
-  }
-  return null;
 }
 
 function refused(message: string, where: Position = START): ReadDocument {

@@ -26,7 +26,7 @@ import type { SupplyBound } from "./supply-bound.ts";
  * How many arrivals a look-up may have to visit. A leftover rate next to nothing makes λ′ so long that there would be
  * more; then the linear bound ρ(t − λ′) stands in for sbf′: safe, but not attained.
  */
-const MOST_ARRIVALS = 20_000n;
+const MOST_ARRIVALS = 5_000n;
 
 /** The bound of what `loads` leave of a supply, all in the ticks of one timebase. */
 export function leftoverBound(of: SupplyBound, loads: readonly TickLoad[]): SupplyBound {

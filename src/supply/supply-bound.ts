@@ -18,7 +18,7 @@ export interface SupplyBound {
   timeToSupply(work: bigint): bigint | null;
   /** Long-run share of the processor. */
   readonly rate: Ratio;
-  /** The least delay with sbf(t) ≥ rate·(t − delay) for all t, rounded up to a tick; 0 where the rate is 0. */
+  /** A delay with sbf(t) ≥ rate·(t − delay) for all t: the least (but for leftovers), up to a tick; 0 where the rate is 0. */
   readonly delay: bigint;
   /** Longest window without any supply; null where there is never any. */
   readonly blackout: bigint | null;

@@ -38,8 +38,8 @@ export function separation(events: TickEvents): bigint {
 }
 
 /**
- * The least b with η⁺(t) ≤ b + t / separation: 1 + J/P, also where a minimum distance d < P spreads the burst, because
- * the two bounds ⌈(t + J)/P⌉ and ⌈t/d⌉ cross on that line; 1 where d = P makes the jitter void.
+ * The least b with η⁺(t) ≤ b + t / separation: 1 + J/P, also where a minimum distance d < P spreads the burst, because just
+ * after t = kP − J the period rules for all k ≥ J/(P − d); 1 where d = P makes the jitter void; N for a bucket of N.
  */
 export function burst(events: TickEvents): Ratio {
   if (events.kind === "token-bucket") return { numerator: events.capacity, denominator: 1n };

@@ -40,7 +40,7 @@ describe("readDocument", () => {
     ["a: 1\n---\nb: 1", "2:1: a second document starts here: one file describes one system"],
     ["a:\n\tb: 1", "2:1: a tab cannot indent YAML: use spaces"],
     ["%YAML 1.1\n---\na: yes", "1:1: descriptions are YAML 1.2: delete the %YAML line"],
-    [`a: ${"[".repeat(200)}${"]".repeat(200)}`, "1:104: nested deeper than 100 levels"],
+    [`a: ${"[".repeat(200)}${"]".repeat(200)}`, "1:105: nested deeper than 100 levels"],
   ])("%j", (text, mistake) => {
     expect(mistakesOf(text)).toEqual([mistake]);
   });
@@ -52,6 +52,7 @@ describe("readDocument", () => {
       "- ".repeat(20_000),
       "? ".repeat(20_000),
       maps,
+      `${maps}\nb: 1`,
       "{a: ".repeat(9999),
     ]) {
       expect(mistakesOf(text).join()).toContain("nested deeper than 100 levels");

@@ -10,9 +10,10 @@ export function interruptsOn(system: System, core: number): readonly InterruptSo
   return system.interrupts.filter((source) => source.core === core);
 }
 
-/** The cores that have anything to run, ascending. */
+/** The cores that have anything to run, a VM or an interrupt, ascending. */
 export function coresInUse(system: System): readonly number[] {
-  return [...new Set(system.vms.map((vm) => vm.core))].sort((a, b) => a - b);
+  const cores = [...system.vms, ...system.interrupts].map(({ core }) => core);
+  return [...new Set(cores)].sort((a, b) => a - b);
 }
 
 /**

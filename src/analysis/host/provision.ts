@@ -178,16 +178,20 @@ function loadOfAll(system: System, vms: readonly Vm[]): VmLoad {
 }
 
 function starved(vm: Vm, above: Vm): Provision {
-  return {
-    kind: "nothing",
-    reason: `${above.name} runs above ${vm.name} and nothing limits ${
-      above.supply === null ? "its load" : "how often it is switched in"
-    }`,
-    advice:
-      above.supply === null
-        ? `give ${above.name} a server with a budget`
-        : `declare activationsPerPeriod for ${above.name}, or use a periodic-idling server`,
-  };
+  return { kind: "nothing", ...starvation(vm, above) };
+}
+
+/** Why a VM below an unlimited one can count on nothing, and what would change that. */
+export function starvation(vm: Vm, above: Vm): { readonly reason: string; readonly advice: string } {
+  return above.supply === null
+    ? {
+        reason: `${above.name} runs above ${vm.name} and nothing limits its load`,
+        advice: `give ${above.name} a server with a budget`,
+      }
+    : {
+        reason: `${above.name} runs above ${vm.name} and nothing limits how often it is switched in`,
+        advice: `declare activationsPerPeriod for ${above.name}, or use a periodic-idling server`,
+      };
 }
 
 function served(vm: Vm, server: Server): Provision {

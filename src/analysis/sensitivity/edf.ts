@@ -149,12 +149,12 @@ function lastGrowthBefore(
   sequences: readonly GrowingSequence[],
   limit: bigint,
 ): { readonly at: bigint; readonly fixed: bigint; readonly growth: bigint } | null {
-  let [at, fixed, growth] = [-1n, 0n, 0n];
+  let [at, fixed, growth] = [0n, 0n, 0n];
   for (const sequence of sequences) {
     if (sequence.first >= limit) break;
     const later = (limit - 1n - sequence.first) / sequence.period;
     const due = sequence.first + later * sequence.period;
-    if (due > at) at = due > 0n ? due : 0n;
+    if (due > at) at = due;
     fixed += (later + 1n) * sequence.fixed;
     growth += (later + 1n) * sequence.growth;
   }

@@ -6,6 +6,7 @@ import { unreachable } from "../../contract/assert.ts";
 import type { Guest } from "../../model/guest.ts";
 import { type Load, leftover, type Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
+import { requireValid } from "../../model/valid-system.ts";
 import { Work } from "../../numeric/quantity.ts";
 import { DEFAULT_EFFORT } from "../effort.ts";
 import { costsOf, withHypercalls } from "../host/costs.ts";
@@ -30,9 +31,10 @@ export interface CheckOptions {
 /**
  * Decides every claim of a system: at the VMM, that each server, table and contract is supplied; in each guest, that
  * each task meets its deadline on its supply; for each interrupt source with a deadline, that it is handled in time.
- * The system is proved only if all of them are. Never throws for a valid system.
+ * The system is proved only if all of them are. Throws `InputError` for a system that contradicts itself.
  */
 export function checkSystem(system: System, options: CheckOptions = {}): Findings {
+  requireValid(system);
   const { effort = DEFAULT_EFFORT, onProgress = () => {} } = options;
   const cores = coresInUse(system);
   const total = cores.length + system.vms.length;

@@ -8,7 +8,7 @@ import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import { hold } from "../host/costs.ts";
 import { interruptLoad } from "../host/interrupt-load.ts";
 import { vmsByPriority, vmsOn } from "../host/placement.ts";
-import { loadAbove } from "../host/provision.ts";
+import { loadAbove, starvation } from "../host/provision.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
 import { serverScenario } from "./server-scenario.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
@@ -36,14 +36,8 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   const above = loadAbove(system, vm);
   if (above.unlimited !== null) {
     const { name } = above.unlimited;
-    const reason = `${name} runs above ${vm.name} and nothing limits its load`;
-    return {
-      ...base,
-      verdict: "no-bound",
-      witness: { kind: "unlimited-load", by: name },
-      reason,
-      advice: `give ${name} a server`,
-    };
+    const witness = { kind: "unlimited-load", by: name };
+    return { ...base, verdict: "no-bound", witness, ...starvation(vm, above.unlimited) };
   }
   const everything = leftover(dedicated(), [...interruptLoad(system, vm.core), ...above.load]);
   const need = load.wcet.plus(hold(system));

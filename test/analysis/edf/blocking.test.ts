@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type BlockingTask, edfBlocking } from "../../../src/analysis/edf/blocking.ts";
+import { decideDemand } from "../../../src/analysis/edf/demand.ts";
 import { demandTest } from "../../../src/analysis/edf/demand-test.ts";
 import { NO_BLOCKING, segmentAt } from "../../../src/analysis/edf/stretch.ts";
 import { task } from "../../../src/model/task.ts";
+import { dedicatedBound } from "../../../src/supply/dedicated.ts";
+import { tick } from "./platform.ts";
+import { type SharingTask, someoneIsLate } from "./stack-resource-policy.ts";
 
 const small = fc.nat({ max: 5 }).map(BigInt);
 const blockingTask: fc.Arbitrary<BlockingTask> = fc.record({
@@ -90,5 +94,42 @@ describe("edfBlocking", () => {
     };
     const busy = { ...idle, wcet: 1n, blocking: 0n, nonPreemptible: 0n };
     expect(edfBlocking([idle, busy])).toBe(NO_BLOCKING);
+  });
+
+  it("covers what unit-step EDF with the stack resource policy and non-preemptible sections does", () => {
+    let met = 0;
+    const sharing: fc.Arbitrary<SharingTask> = fc
+      .record({
+        wcet: fc.integer({ min: 1, max: 4 }),
+        period: fc.constantFrom(4, 5, 6, 8, 10, 12, 20),
+        deadline: fc.integer({ min: 1, max: 20 }),
+        phase: fc.nat({ max: 12 }),
+        resource: fc.constantFrom("bus", "heap", "cpu"),
+        start: fc.nat({ max: 3 }),
+        length: fc.nat({ max: 4 }),
+      })
+      .map(({ resource, start, length, ...rest }) => {
+        const from = Math.min(start, rest.wcet);
+        return { ...rest, section: { resource, start: from, length: Math.min(length, rest.wcet - from) } };
+      });
+    fc.assert(
+      fc.property(fc.array(sharing, { minLength: 2, maxLength: 4 }), (tasks) => {
+        const segments = edfBlocking(
+          tasks.map(({ wcet, period, deadline, section: { resource, length } }) => ({
+            ...tick(wcet, period, deadline),
+            // In whole units a section has begun one unit before it can be in the way.
+            nonPreemptible: BigInt(resource === "cpu" ? Math.max(0, length - 1) : 0),
+            criticalSections:
+              resource === "cpu" ? [] : [{ resource, length: BigInt(Math.max(0, length - 1)) }],
+          })),
+        );
+        const ticks = tasks.map(({ wcet, period, deadline }) => tick(wcet, period, deadline));
+        if (decideDemand(ticks, dedicatedBound, segments).kind !== "met") return;
+        met += 1;
+        expect(someoneIsLate(tasks, 160)).toBe(false);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(met).toBeGreaterThan(500);
   });
 });

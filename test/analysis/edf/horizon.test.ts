@@ -74,7 +74,7 @@ describe("demandHorizon", () => {
 
   it("finds none within the effort where the load equals the rate of a supply that never repeats", () => {
     const endless = { ...dedicatedBound, delay: 1n, cycle: null };
-    const sequences = dueSequences([tick(1, 2, 1), tick(1, 2, 9, 1)]);
+    const sequences = dueSequences([tick(1, 2, 1), tick(1, 2, 2, 1)]);
     expect(
       demandHorizon(sequences, demandLine(sequences), endless, NO_BLOCKING, new Effort(1000)),
     ).toBeNull();

@@ -40,7 +40,7 @@ function scaled(tasks: readonly Task[], factor: Rational): Task[] {
 
 /** Whether demand fails, or exceeds the rate, which fails at last. */
 function fails(tasks: readonly Task[], supply: Supply): boolean {
-  const { kind } = demandTest({ tasks, supply, effort: 400_000 });
+  const { kind } = demandTest({ tasks, supply, effort: 60_000 });
   expect(kind).not.toBe("undetermined");
   return kind !== "met";
 }
@@ -80,9 +80,9 @@ describe("largestEdfScaling", { timeout: 60_000 }, () => {
       tick(1, 9_999_973, 10_000_000),
       tick(1, 9_999_971, 10_000_000),
     ]);
-    expect(largestEdfScaling(hard, dedicated(), new Effort(10))).toMatchObject({
+    expect(largestEdfScaling(hard, dedicated(), new Effort(2))).toMatchObject({
       kind: "undetermined",
-      limit: 10,
+      limit: 2,
     });
   });
 });

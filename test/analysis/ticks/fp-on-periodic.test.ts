@@ -31,6 +31,15 @@ describe("fpOnPeriodic", () => {
     expect([6, 7].map((budget) => fpOnPeriodic(doubled, 20, budget))).toEqual([false, true]);
   });
 
+  it("does not start its search past a response at which many releases coincide", () => {
+    const set = tickTaskSet([
+      { C: 2, T: 4, D: 4 },
+      { C: 1, T: 4, D: 4 },
+      { C: 1, T: 10, D: 5 },
+    ]);
+    expect(fpOnPeriodic(set, 7, 7)).toBe(true);
+  });
+
   it("equals the definition, tick by tick", () => {
     fc.assert(
       fc.property(tinySets("constrained"), smallResources, (tasks, [period, budget]) => {

@@ -1,4 +1,4 @@
-import { periodicEvents } from "../../../src/model/event-model.ts";
+import { type PeriodicEvents, periodicEvents } from "../../../src/model/event-model.ts";
 import { maxArrivals, maxDistance, minArrivals, minDistance } from "../../../src/workload/arrivals.ts";
 import { difference, type VectorFamily } from "../family.ts";
 import { time, write } from "../read.ts";
@@ -14,7 +14,7 @@ interface Input extends VectorEvents {
   readonly n: readonly string[];
 }
 
-export const readEvents = ({ P, J, dmin }: VectorEvents) =>
+export const readEvents = ({ P, J, dmin }: VectorEvents): PeriodicEvents =>
   periodicEvents({ period: time(P), jitter: time(J), minDistance: time(dmin) });
 
 /** Event counts and distances of period, jitter and minimum distance. */

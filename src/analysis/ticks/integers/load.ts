@@ -2,9 +2,8 @@ import type { WideColumns } from "../columns.ts";
 
 /** The sign of Σ C_j/T_j − Θ/Π, exactly. */
 export function compareLoad(set: WideColumns, supplyPeriod: bigint, budget: bigint): number {
-  const { above, below } = spareRate(set, supplyPeriod, budget);
-  if (above === 0n) return 0;
-  return above > 0n === below > 0n ? -1 : 1;
+  const { above } = spareRate(set, supplyPeriod, budget);
+  return above === 0n ? 0 : above > 0n ? -1 : 1;
 }
 
 /** Θ/Π − Σ C_j/T_j as a quotient above/below, below > 0. */

@@ -1,0 +1,70 @@
+import { InputError } from "../contract/errors.ts";
+import type { Slot, System, Vm } from "./system.ts";
+
+/**
+ * Refuses a system that contradicts itself: two VMs in one place, a slot outside its frame, a name that nobody bears.
+ * A description has been checked before, with line and column; this guards systems that are built in code.
+ * Throws one `InputError` that names every contradiction.
+ */
+export function requireValid(system: System): void {
+  const problems = [
+    ...repeated(system.vms.map((vm) => vm.name)).map((name) => `two VMs are called ${name}`),
+    ...repeated(system.interrupts.map((source) => source.name)).map((name) => `two interrupts are called ${name}`),
+    ...system.vms.flatMap((vm) => problemsOfVm(system, vm)),
+    ...system.interrupts
+      .filter(({ target }) => target !== null && !system.vms.some((vm) => vm.name === target))
+      .map(({ name, target }) => `interrupt ${name} goes to ${target}, which is no VM`),
+    ...[...system.vms, ...system.interrupts]
+      .filter(({ core }) => !Number.isSafeInteger(core) || core < 0 || core >= system.processor.cores)
+      .map(({ name, core }) => `${name} is on core ${core} of ${system.processor.cores}`),
+    ...problemsOfPolicy(system),
+  ];
+  if (problems.length > 0) throw new InputError(`no such system can be built: ${problems.join("; ")}`);
+}
+
+function problemsOfVm(system: System, vm: Vm): string[] {
+  const names = repeated(vm.guest.tasks.map((task) => task.name));
+  const unsupplied = system.vmm === null && vm.supply === null;
+  return [
+    ...names.map((name) => `${vm.name} has two tasks called ${name}`),
+    ...(unsupplied ? [`${vm.name} has no supply, and no VMM is described`] : []),
+  ];
+}
+
+function problemsOfPolicy({ vmm, vms }: System): string[] {
+  switch (vmm?.policy.kind) {
+    case "static":
+      return repeated(vms.map((vm) => String(vm.core))).map((core) => `two VMs share core ${core} without a scheduler`);
+    case "round-robin":
+      return vms
+        .filter(({ quantum }) => quantum === null || !quantum.isPositive())
+        .map(({ name }) => `${name} has no quantum in a round robin`);
+    case "table":
+      return problemsOfTable(vmm.policy.slots, vmm.policy.frame, vms);
+    default:
+      return [];
+  }
+}
+
+function problemsOfTable(slots: readonly Slot[], frame: Slot["length"], vms: readonly Vm[]): string[] {
+  const inOrder = [...slots].sort((a, b) => a.core - b.core || a.start.compare(b.start));
+  return inOrder.flatMap((slot, index) => {
+    const next = inOrder[index + 1];
+    const end = slot.start.plus(slot.length);
+    return [
+      ...(vms.some((vm) => vm.name === slot.vm) ? [] : [`a slot belongs to ${slot.vm}, which is no VM`]),
+      ...(slot.start.value.sign() < 0 || !slot.length.isPositive() || frame.lessThan(end)
+        ? [`the slot of ${slot.vm} at ${slot.start} does not lie in the frame`]
+        : []),
+      ...(next !== undefined && next.core === slot.core && next.start.lessThan(end)
+        ? [`the slots of ${slot.vm} and ${next.vm} overlap at ${next.start}`]
+        : []),
+    ];
+  });
+}
+
+/** The names that occur more than once, each once. */
+function repeated(names: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return [...new Set(names.filter((name) => seen.size === seen.add(name).size))];
+}
