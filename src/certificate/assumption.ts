@@ -14,7 +14,7 @@ const ASSUMPTIONS = {
   "contract-is-periodic-server":
     "A contract without a server kind is enforced by a periodic server, which carries no budget from one period to the next.",
   "sporadic-server-correct":
-    "The sporadic server keeps the sum of its pending replenishments at its budget (Sprunt, Sha and Lehoczky 1989), without the defects of the POSIX text (Stanovich et al. 2010).",
+    "The sporadic server counts each replenishment from when it could have run, not from when it did, and keeps the sum of pending ones at its budget (Sprunt, Sha and Lehoczky 1989), without the defects of the POSIX text (Stanovich et al. 2010).",
   "resource-protocol":
     "Critical sections follow the priority ceiling protocol (fixed priority) or the stack resource policy (EDF).",
 } as const;

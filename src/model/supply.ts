@@ -47,7 +47,7 @@ export interface TableSupply {
 /**
  * How a server treats its budget. `periodic-idling` burns it while the guest idles; `polling` drops it when the guest
  * is idle at the poll; `deferrable` and `xen-rtds` keep it to the period's end; `sporadic` replenishes what was used a
- * period after its use began; `hard-cbs` and `sched-deadline` apply the CBS wake-up test and throttle.
+ * period after the server could have begun to use it, whether or not it got to run then; `hard-cbs` and `sched-deadline` apply the CBS wake-up test and throttle.
  */
 export type ServerKind =
   | "periodic-idling"

@@ -9,7 +9,9 @@ import type { Slot, System, Vm } from "./system.ts";
 export function requireValid(system: System): void {
   const problems = [
     ...repeated(system.vms.map((vm) => vm.name)).map((name) => `two VMs are called ${name}`),
-    ...repeated(system.interrupts.map((source) => source.name)).map((name) => `two interrupts are called ${name}`),
+    ...repeated(system.interrupts.map((source) => source.name)).map(
+      (name) => `two interrupts are called ${name}`,
+    ),
     ...system.vms.flatMap((vm) => problemsOfVm(system, vm)),
     ...system.interrupts
       .filter(({ target }) => target !== null && !system.vms.some((vm) => vm.name === target))
@@ -34,7 +36,9 @@ function problemsOfVm(system: System, vm: Vm): string[] {
 function problemsOfPolicy({ vmm, vms }: System): string[] {
   switch (vmm?.policy.kind) {
     case "static":
-      return repeated(vms.map((vm) => String(vm.core))).map((core) => `two VMs share core ${core} without a scheduler`);
+      return repeated(vms.map((vm) => String(vm.core))).map(
+        (core) => `two VMs share core ${core} without a scheduler`,
+      );
     case "round-robin":
       return vms
         .filter(({ quantum }) => quantum === null || !quantum.isPositive())

@@ -10,8 +10,18 @@ import type { SupplyBound } from "./supply-bound.ts";
  * here cannot be met at all. `timeToSupply` is found by search on usbf, which is nondecreasing.
  */
 export function bestCase(of: SupplyBound): SupplyBound {
-  const sbf = (window: bigint): bigint => of.usbf(window);
-  return { ...of, sbf, timeToSupply: (work) => leastWindow(of, work), delay: of.delay, attained: false };
+  const most = (window: bigint): bigint => of.usbf(window);
+  return {
+    sbf: most,
+    usbf: most,
+    timeToSupply: (work) => leastWindow(of, work),
+    rate: of.rate,
+    delay: of.delay,
+    cycle: of.cycle,
+    blackout: 0n,
+    attained: false,
+    breakpoints: (until) => of.breakpoints(until),
+  };
 }
 
 /** The least window whose greatest supply reaches the given work: by doubling, then bisection. */

@@ -6,9 +6,9 @@
  *    sbf(t) ≥ a(t − λ). If U < a the supply line stays above the demand line from their crossing on. (George, Rivierre
  *    and Spuri 1996; Zhang and Burns 2009; Shin and Lee 2003 with a supply.) If U = a it does where it starts there.
  *  - synchronous busy period. L = least w > 0 with w = timeToSupply(B + Σ ⌈(w + J_i)/T_i⌉ C_i). What is released before L
- *    is done at L; what comes later demands in [L, t] at most dbf(t − L); and sbf(t) ≥ sbf(L) + sbf(t − L), since the
- *    least service of a window is at least that of its two parts. So a violation at t ≥ L is one at t − L, too. (Spuri
- *    1996; Ripoll, Crespo and Mok 1996.) Needs U ≤ a to end.
+ *    is done at L; what comes later demands in [L, t] at most dbf(t − L); and the least service of [0, t] is at least that
+ *    of its two parts, sbf(L) + sbf(t − L). So a violation at t ≥ L is one at t − L, too. (Spuri 1996; Ripoll, Crespo
+ *    and Mok 1996.) Needs U ≤ a to end.
  *  - hyperperiod, U = a. With H the least common multiple of the periods and the supply's cycle, dbf(t + H) = dbf(t) + aH
  *    and sbf(t + H) = sbf(t) + aH for t ≥ max d_i and t ≥ λ: slack repeats. (Leung and Merrill 1980, with a supply.)
  */

@@ -22,15 +22,10 @@ export function interruptLoad(system: System, core: number): readonly Load[] {
     .filter((load) => load.wcet.isPositive());
 }
 
-/** The bottom halves that wait for a VM to be scheduled and then run before its tasks. */
-export function bottomHalfLoad(system: System, vm: Vm): readonly Load[] {
-  return system.interrupts
-    .filter(
-      (source) =>
-        source.target === vm.name && source.delivery === "when-scheduled" && source.device !== "running",
-    )
-    .filter((source) => source.bottomHalf.isPositive())
-    .map((source) => ({ name: source.name, arrivals: source.arrivals, wcet: source.bottomHalf }));
+/** Whether a bottom half of the source waits until the given VM is scheduled, and then runs before its tasks. */
+export function waitsFor(vm: Vm, source: InterruptSource): boolean {
+  const scheduled = source.delivery === "when-scheduled" && source.device !== "running";
+  return scheduled && source.target === vm.name && source.bottomHalf.isPositive();
 }
 
 /** A source of the core that hands the rest of a quantum to its target, and so takes it from the given VM; or null. */

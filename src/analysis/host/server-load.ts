@@ -4,8 +4,8 @@ import type { System, Vm } from "../../model/system.ts";
 import { Duration } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { maxArrivals } from "../../workload/arrivals.ts";
+import { bottomHalfLoad } from "./bottom-half-load.ts";
 import { costsOf, switchPair, withHypercalls } from "./costs.ts";
-import { bottomHalfLoad } from "./interrupt-load.ts";
 
 /** A VM's server as the host has to schedule it. */
 export interface HostServer {
@@ -85,24 +85,25 @@ function activations(system: System, vm: Vm, server: Server): Rational | null {
   if (server.server === "periodic-idling" || costsOf(system).vmSwitch.isZero()) return Rational.one;
   if (vm.activationsPerPeriod !== null) return Rational.of(BigInt(vm.activationsPerPeriod));
   if (vm.guest.scheduling === "best-effort") return null;
-  const arrivals = guestLoad(system, vm).map((load) => maxArrivals(load.arrivals, server.period));
-  return Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
+  const arrivals = guestLoad(system, vm)?.map((load) => maxArrivals(load.arrivals, server.period)) ?? null;
+  return arrivals === null ? null : Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
 }
 
-/** The jobs and bottom halves of a guest, as load on whatever runs below it. */
-export function guestLoad(system: System, vm: Vm): readonly Load[] {
+/** The jobs and bottom halves of a guest, as load on whatever runs below it; null if nothing limits the latter. */
+export function guestLoad(system: System, vm: Vm): readonly Load[] | null {
   const costs = costsOf(system);
   const jobs = vm.guest.tasks.map((task) => ({
     name: `${vm.name}/${task.name}`,
     arrivals: periodicEvents({ period: task.period, jitter: task.jitter }),
     wcet: withHypercalls(task, costs).wcet,
   }));
-  return [...jobs, ...bottomHalfLoad(system, vm)];
+  const halves = bottomHalfLoad(system, vm);
+  return halves === null ? null : [...jobs, ...halves];
 }
 
 /** The load of a VM that no server caps: every job and bottom half with its pair of switches; null if nothing limits it. */
 export function uncappedLoad(system: System, vm: Vm): readonly Load[] | null {
   if (vm.guest.scheduling === "best-effort") return null;
   const pair = switchPair(system);
-  return guestLoad(system, vm).map((load) => ({ ...load, wcet: load.wcet.plus(pair) }));
+  return guestLoad(system, vm)?.map((load) => ({ ...load, wcet: load.wcet.plus(pair) })) ?? null;
 }

@@ -1,18 +1,20 @@
 import type { Claim } from "../../certificate/claim.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
-import { dedicated, type Load, leftover, type Supply } from "../../model/supply.ts";
-import type { System } from "../../model/system.ts";
-import { Duration, Work } from "../../numeric/quantity.ts";
+import { type Load, leftover, type Supply } from "../../model/supply.ts";
+import type { System, Vm } from "../../model/system.ts";
+import { Duration, type Work } from "../../numeric/quantity.ts";
 import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import { tickDeviation } from "../../supply/deviation.ts";
 import { reducedBound } from "../../supply/reduced.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
+import { bottomHalfLoad } from "../host/bottom-half-load.ts";
 import { hold } from "../host/costs.ts";
-import { bottomHalfLoad, interruptLoad, stolenBy } from "../host/interrupt-load.ts";
+import { interruptLoad, stolenBy, waitsFor } from "../host/interrupt-load.ts";
 import { interruptsOn } from "../host/placement.ts";
 import { type Provision, provisionOf } from "../host/provision.ts";
+import { topHalfDelay } from "../host/top-half-delay.ts";
 import { boundExceeds } from "./words.ts";
 
 /** One claim per interrupt source that has a deadline: the longest time from an arrival to the end of its handling. */
@@ -23,9 +25,10 @@ export function interruptClaims(system: System, core: number, effort: number): C
 }
 
 /**
- * Handled at once, an interrupt waits for the other interrupts of its core; handled when its VM is scheduled, it also
- * waits for that VM's supply and for the other bottom halves of the VM, whose order is not known. Top halves are taken
- * from the supply again where a server's budget already excludes them: safe.
+ * Handled at once, an interrupt waits for the other interrupts of its core. Handled when its VM is scheduled, it also
+ * waits for that VM's supply and for the other bottom halves of the VM, whose order is not known: on the core of its
+ * source in one busy window, from another core in a second stage after its top half (Tindell and Clark 1994). Top halves
+ * are taken from the supply again where a server's budget already excludes them: safe.
  */
 function latencyClaim(system: System, source: InterruptSource, deadline: Duration, effort: number): Claim {
   const base: Omit<Claim, "verdict" | "witness"> = {
@@ -40,9 +43,10 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
     assumptions: ["interrupts-keep-their-word", "vmm-costs"],
     deadline,
   };
-  const path = handlingPath(system, source);
-  if (path.kind === "nothing") {
-    const { reason, advice } = path;
+  const vm = system.vms.find((each) => waitsFor(each, source));
+  const found = vm === undefined ? atOnce(system, source) : whenScheduled(system, source, vm, effort);
+  if (found.kind === "nothing") {
+    const { reason, advice } = found;
     return {
       ...base,
       method: "no-guarantee",
@@ -52,60 +56,58 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
       advice,
     };
   }
-  const { supply, loss, wcet } = path;
-  const { seconds, rates } = measuresOf(supply);
-  const timebase = commonTick(
-    [...seconds, ...measuresOfEvents(source.arrivals), wcet.value, loss.value],
-    rates,
-  );
-  const stream = { arrivals: eventsInTicks(source.arrivals, timebase), wcet: timebase.toTicks(wcet.value) };
-  const bound = reducedBound(boundOf(supply, timebase), timebase.toTicks(loss.value));
-  const found = tickDeviation(stream, bound, new Effort(effort));
-  if (found.kind !== "bounded") {
-    const reason = found.kind === "unbounded" ? "more work arrives than is supplied" : found.reason;
-    return { ...base, verdict: "not-proved", witness: { kind: found.kind }, reason };
+  if (found.kind === "unknown") {
+    return { ...base, verdict: "not-proved", witness: { kind: "unknown" }, reason: found.reason };
   }
-  const latency = new Duration(timebase.toSeconds(found.delay));
+  const { latency, handler } = found;
   const proved = latency.atMost(deadline);
   return {
     ...base,
     verdict: proved ? "proved" : "not-proved",
     bound: latency,
     margin: deadline.minus(latency),
-    witness: {
-      kind: "horizontal-deviation",
-      backlog: new Work(timebase.toSeconds(found.backlog)),
-      handler: wcet,
-    },
+    witness: { kind: "horizontal-deviation", latency, handler },
     ...(proved ? {} : { reason: boundExceeds(system.timeUnit, latency, deadline) }),
   };
 }
 
-type HandlingPath =
-  | { readonly kind: "supply"; readonly supply: Supply; readonly loss: Work; readonly wcet: Work }
+type Latency =
+  | { readonly kind: "bounded"; readonly latency: Duration; readonly handler: Work }
+  | { readonly kind: "unknown"; readonly reason: string }
   | Extract<Provision, { kind: "nothing" }>;
 
-/** What serves the events of a source, and how much of it each takes. */
-function handlingPath(system: System, source: InterruptSource): HandlingPath {
-  const loads = interruptLoad(system, source.core);
-  const others = loads.filter((load) => load.name !== source.name);
-  const vm = system.vms.find((each) => each.name === source.target);
-  const waits = vm !== undefined && bottomHalfLoad(system, vm).some((load) => load.name === source.name);
-  if (!waits) {
-    return {
-      kind: "supply",
-      supply: below(dedicated(), others),
-      loss: hold(system),
-      wcet: stolenBy(source, system).wcet,
-    };
-  }
+const OVERLOAD = { kind: "unknown", reason: "more interrupt work arrives than can be served" } as const;
+
+function atOnce(system: System, source: InterruptSource): Latency {
+  const latency = topHalfDelay(system, source);
+  return latency === null ? OVERLOAD : { kind: "bounded", latency, handler: stolenBy(source, system).wcet };
+}
+
+function whenScheduled(system: System, source: InterruptSource, vm: Vm, effort: number): Latency {
   const provision = provisionOf(system, vm);
   if (provision.kind === "nothing") return provision;
-  const halves = bottomHalfLoad(system, vm).filter((load) => load.name !== source.name);
-  const supply = provision.kind === "server" ? provision.server : provision.supply;
-  const charged = provision.kind === "server" ? [...loads, ...halves] : halves;
-  const loss = provision.kind === "server" ? hold(system) : provision.loss;
-  return { kind: "supply", supply: below(supply, charged), loss, wcet: source.bottomHalf };
+  const halves = bottomHalfLoad(system, vm);
+  const own = halves?.find((load) => load.name === source.name);
+  const before = source.core === vm.core ? Duration.zero : topHalfDelay(system, source);
+  if (halves === null || own === undefined || before === null) return OVERLOAD;
+  const others = halves.filter((load) => load !== own);
+  const served = provision.kind === "server";
+  const supply = served
+    ? below(provision.server, [...interruptLoad(system, vm.core), ...others])
+    : below(provision.supply, others);
+  const loss = served ? hold(system) : provision.loss;
+  const { seconds, rates } = measuresOf(supply);
+  const timebase = commonTick(
+    [...seconds, ...measuresOfEvents(own.arrivals), own.wcet.value, loss.value],
+    rates,
+  );
+  const stream = { arrivals: eventsInTicks(own.arrivals, timebase), wcet: timebase.toTicks(own.wcet.value) };
+  const bound = reducedBound(boundOf(supply, timebase), timebase.toTicks(loss.value));
+  const found = tickDeviation(stream, bound, new Effort(effort));
+  if (found.kind === "unbounded") return OVERLOAD;
+  if (found.kind === "undetermined") return { kind: "unknown", reason: found.reason };
+  const latency = before.plus(new Duration(timebase.toSeconds(found.delay)));
+  return { kind: "bounded", latency, handler: own.wcet };
 }
 
 function below(supply: Supply, load: readonly Load[]): Supply {

@@ -48,7 +48,6 @@ function prioritize(placed: readonly Placed[], core: number, reading: Reading): 
     priority === null ? [] : [{ name, priority, path }],
   );
   if (declared.length < placed.length) return new Map();
-  if (placed.length === 1 && declared[0]?.priority === undefined) return new Map();
   if (declared.some(({ priority }) => priority !== undefined)) {
     checkPriorities(
       declared,

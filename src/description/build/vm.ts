@@ -72,7 +72,7 @@ function supplyOf(
   }
   const { policy } = around;
   const supply = buildSupply(written, at, reading);
-  if (supply?.kind === "server" && policy && !WITH_SERVERS.includes(policy)) {
+  if (supply && policy && restsOnServer(supply) && !WITH_SERVERS.includes(policy)) {
     reading.problem(
       "conflict",
       at,
@@ -81,6 +81,10 @@ function supplyOf(
     return undefined;
   }
   return supply ?? undefined;
+}
+
+function restsOnServer(supply: Supply): boolean {
+  return supply.kind === "server" || (supply.kind === "leftover" && restsOnServer(supply.of));
 }
 
 /** Null outside round robin; undefined where the quantum is wrong. */

@@ -39,5 +39,5 @@ function allInTime(tasks: readonly Task[]): boolean {
 function text(answer: Rational | Work | { readonly kind: "undetermined" } | null): string | null {
   if (answer instanceof Rational) return answer.toString();
   if (answer instanceof Work) return answer.value.toString();
-  return answer && answer.kind;
+  return answer?.kind ?? null;
 }

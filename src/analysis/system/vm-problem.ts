@@ -1,0 +1,77 @@
+import { unreachable } from "../../contract/assert.ts";
+import { type Load, leftover, type Supply } from "../../model/supply.ts";
+import type { System, Vm } from "../../model/system.ts";
+import { Work } from "../../numeric/quantity.ts";
+import { bottomHalfLoad } from "../host/bottom-half-load.ts";
+import { costsOf, withHypercalls } from "../host/costs.ts";
+import type { Provision } from "../host/provision.ts";
+import { serverOf } from "../host/server-load.ts";
+import type { GuestProblem } from "./guest-problem.ts";
+
+/** The contract that the VMM's own supply has to be held against; null where there is none or a server enforces it. */
+export function contractOf({ vmm }: System, vm: Vm): Supply | null {
+  if (vmm === null || vm.supply === null) return null;
+  const byServer =
+    ["fixed-priority", "edf", "sedf"].includes(vmm.policy.kind) && serverOf(vm.supply) !== null;
+  return byServer ? null : vm.supply;
+}
+
+/**
+ * The question about the guest of a VM: its tasks on the contract, the server, or what the VMM gives it, below the
+ * bottom halves that run in the VM. Where the VM gets nothing to count on, why, and what would help.
+ */
+export function problemOf(
+  system: System,
+  vm: Vm,
+  contract: Supply | null,
+  provision: Provision,
+): GuestProblem | { readonly reason: string; readonly advice: string } {
+  const given = suppliedBy(contract, provision);
+  if ("reason" in given) return given;
+  const halves = bottomHalfLoad(system, vm);
+  if (halves === null) {
+    return {
+      reason: `the interrupts of another core leave no bound on when their bottom halves reach ${vm.name}`,
+      advice: "limit the interrupt load of that core",
+    };
+  }
+  const costs = costsOf(system);
+  const guest = { ...vm.guest, tasks: vm.guest.tasks.map((task) => withHypercalls(task, costs)) };
+  const foreign = system.interrupts.some(({ target, core }) => target === vm.name && core !== vm.core);
+  const assumptions =
+    halves.length === 0 ? given.assumptions : [...given.assumptions, "interrupts-keep-their-word" as const];
+  return {
+    vm: vm.name,
+    guest,
+    supply: below(given.supply, halves),
+    loss: given.loss,
+    attained: given.attained && !foreign,
+    assumptions: [...new Set(assumptions)],
+  };
+}
+
+type Given = Pick<GuestProblem, "supply" | "loss" | "attained" | "assumptions">;
+
+/** A contract hides the VMM: what it promises may be kept in many ways, so its worst case need not happen. */
+function suppliedBy(
+  contract: Supply | null,
+  provision: Provision,
+): Given | { readonly reason: string; readonly advice: string } {
+  if (contract !== null) return { supply: contract, loss: Work.zero, attained: false, assumptions: [] };
+  switch (provision.kind) {
+    case "nothing":
+      return provision;
+    case "server":
+      return { ...provision, supply: provision.server, loss: Work.zero, attained: false };
+    case "supply":
+      return provision;
+    default:
+      return unreachable(provision);
+  }
+}
+
+/** Load on top of what already runs above the guest. */
+function below(supply: Supply, load: readonly Load[]): Supply {
+  if (load.length === 0) return supply;
+  return supply.kind === "leftover" ? leftover(supply.of, [...supply.load, ...load]) : leftover(supply, load);
+}

@@ -1,0 +1,115 @@
+import type { Engine } from "./engine.ts";
+import { NEVER, NONE } from "./time.ts";
+
+/** Whatever owns a timer. */
+export interface Actor {
+  /** The actor's timer has reached `now` and is off; the actor may set it again, at `now` or later. */
+  fire(now: number): void;
+}
+
+/**
+ * A scheduler in the tree of a core: it shares what it is given among its children, which are nodes or tasks. The same
+ * nodes serve in the VMM and inside guests, to any depth.
+ *
+ * A child is *ready* when it could use the core. A node tells its parent when its own readiness changes (`becomeReady`,
+ * `becomeIdle`), and asks for a dispatch of its core (`reconsider`) when its choice among ready children might change.
+ * At a dispatch the engine walks down from the root, asking each node for its `pick`. While the picked path runs, nodes
+ * that are `metered` are charged for it and bound it by their `allowance`; when that is used up they are told to `expire`.
+ *
+ * The engine never calls a node of a core for more than one of these at a time, and settles all charges first, so that
+ * a node sees exact budgets. Nodes must not allocate after `start`.
+ */
+export abstract class Node implements Actor {
+  readonly engine: Engine;
+  /** The number of the node in the trace. */
+  readonly id: number;
+  readonly core: number;
+  /** The VM that this node belongs to; NONE in the VMM. */
+  readonly vm: number;
+  /** The node's timer; NONE for a node that has none. */
+  readonly timer: number;
+  /** Children by slot: a task number, or ~id of a node. Slots are in the order of the description. */
+  readonly children: Int32Array;
+  /** Whether `charge` and `allowance` are of interest. */
+  readonly metered: boolean = false;
+  parent: Node | null = null;
+  /** This node's slot in its parent. */
+  slot: number = NONE;
+  ready = false;
+  /** The absolute deadline of what the node has to do, for a parent that goes by deadlines. */
+  deadline: number = NEVER;
+  /** How much longer the picked path may run before `expire`. Read by the engine after `pick` of a metered node. */
+  allowance: number = NEVER;
+
+  constructor(place: NodePlace) {
+    this.engine = place.engine;
+    this.id = place.id;
+    this.core = place.core;
+    this.vm = place.vm;
+    this.timer = place.timer;
+    this.children = place.children;
+  }
+
+  /** The child, not ready before, is ready now. */
+  abstract childReady(slot: number, deadline: number, now: number): void;
+
+  /** The child, ready before, is not ready now. */
+  abstract childIdle(slot: number, now: number): void;
+
+  /** The slot that should run from `now` on; NONE to leave the core idle in the node's name. */
+  abstract pick(now: number): number;
+
+  /** The child stays ready with another deadline (its next job, a postponed server). */
+  childMoved(_slot: number, _deadline: number, _now: number): void {}
+
+  /** The path through `slot` (NONE: idle in the node's name) has run for `length`. Metered nodes only. */
+  charge(_slot: number, _length: number): void {}
+
+  /** The allowance of the path through the node is used up. Metered nodes only. */
+  expire(_now: number): void {}
+
+  fire(_now: number): void {}
+
+  /** Called once, parents first, before anything happens. */
+  start(): void {}
+
+  /** A job of the child enters a section that children from slot `ceiling` on cannot preempt (sections.ts). */
+  enterSection(_slot: number, _ceiling: number): void {}
+
+  leaveSection(_slot: number): void {}
+
+  protected becomeReady(deadline: number, now: number): void {
+    this.ready = true;
+    this.deadline = deadline;
+    if (this.parent === null) this.reconsider();
+    else this.parent.childReady(this.slot, deadline, now);
+    this.engine.readinessChanged(this, now);
+  }
+
+  protected becomeIdle(now: number): void {
+    this.ready = false;
+    if (this.parent === null) this.reconsider();
+    else this.parent.childIdle(this.slot, now);
+    this.engine.readinessChanged(this, now);
+  }
+
+  protected moveDeadline(deadline: number, now: number): void {
+    if (this.deadline === deadline) return;
+    this.deadline = deadline;
+    if (this.ready) this.parent?.childMoved(this.slot, deadline, now);
+  }
+
+  protected reconsider(): void {
+    this.engine.reconsider(this.core);
+  }
+}
+
+/** What the builder tells a node about its place in the tree. */
+export interface NodePlace {
+  readonly engine: Engine;
+  readonly id: number;
+  readonly core: number;
+  readonly vm: number;
+  readonly timer: number;
+  readonly children: Int32Array;
+}

@@ -1,0 +1,210 @@
+import { BUCKETS, bucketOf } from "./histogram.ts";
+import { drawBetween, streamOf } from "./random.ts";
+import type { TaskSpec } from "./specification.ts";
+import { NEVER, NONE } from "./time.ts";
+
+/** The purposes for which a task draws. */
+const SLACK = 0;
+const JITTER = 1;
+const EXECUTION = 2;
+
+/**
+ * All tasks, one typed array per field. Two cursors walk the jobs of a task: the *release* cursor at the job that its
+ * timer will release next, the *head* cursor at the job that is to run. Whatever is random of a job is a function of its
+ * number (random.ts), so the jobs between the cursors need no storage: `pending` counts them.
+ */
+export class TaskTable {
+  readonly count: number;
+  readonly #seed: number;
+  readonly period: Float64Array;
+  readonly relativeDeadline: Float64Array;
+  readonly wcet: Float64Array;
+  readonly bcet: Float64Array;
+  readonly jitter: Float64Array;
+  readonly slack: Float64Array;
+  readonly minDistance: Float64Array;
+  /** Work that the VMM does for each job: its hypercalls. */
+  readonly overhead: Float64Array;
+  /** The sections of task i are at firstSection[i] … firstSection[i + 1] − 1. */
+  readonly firstSection: Int32Array;
+  readonly sectionLength: Float64Array;
+  readonly sectionCeiling: Int32Array;
+  readonly vm: Int32Array;
+
+  /** Release cursor. */
+  readonly nextJob: Float64Array;
+  readonly nextArrival: Float64Array;
+  readonly nextRelease: Float64Array;
+
+  /** Head cursor: the job that runs or will run next. */
+  readonly pending: Int32Array;
+  readonly headJob: Float64Array;
+  readonly headArrival: Float64Array;
+  readonly deadline: Float64Array;
+  readonly remaining: Float64Array;
+  /** 1 once the head job has run. */
+  readonly begun: Uint8Array;
+  /** The section that the head job is in, or NONE, and what is left of it. */
+  readonly section: Int32Array;
+  readonly sectionLeft: Float64Array;
+
+  readonly released: Float64Array;
+  readonly completed: Float64Array;
+  readonly missed: Float64Array;
+  readonly preempted: Float64Array;
+  readonly leastResponse: Float64Array;
+  readonly totalResponse: Float64Array;
+  readonly mostResponse: Float64Array;
+  /** The job with the greatest response, the first of several, and when it ended. */
+  readonly mostResponseJob: Float64Array;
+  readonly mostResponseAt: Float64Array;
+  readonly #histogram: Float64Array;
+
+  constructor(specs: readonly TaskSpec[], vms: readonly number[], hypercallCost: number, seed: number) {
+    const column = (value: (spec: TaskSpec) => number): Float64Array => Float64Array.from(specs, value);
+    const zeros = (): Float64Array => new Float64Array(specs.length);
+    this.count = specs.length;
+    this.#seed = seed;
+    this.period = column(({ period }) => period);
+    this.relativeDeadline = column(({ deadline }) => deadline);
+    this.wcet = column(({ wcet }) => wcet);
+    this.bcet = column(({ wcet, bcet = wcet }) => bcet);
+    this.jitter = column(({ jitter = 0 }) => jitter);
+    this.slack = column(({ slack = 0 }) => slack);
+    this.minDistance = column(({ minDistance = 0 }) => minDistance);
+    this.overhead = column(({ hypercalls = 0 }) => hypercalls * hypercallCost);
+    const sections = specs.flatMap((spec) => spec.sections ?? []);
+    this.firstSection = new Int32Array(specs.length + 1);
+    for (const [task, spec] of specs.entries()) {
+      this.firstSection[task + 1] = this.firstSection[task]! + (spec.sections?.length ?? 0);
+    }
+    this.sectionLength = Float64Array.from(sections, ({ length }) => length);
+    this.sectionCeiling = Int32Array.from(sections, ({ ceiling }) => ceiling);
+    this.vm = Int32Array.from(vms);
+    this.nextJob = zeros();
+    this.nextArrival = column(({ offset = 0 }) => offset);
+    this.nextRelease = zeros();
+    this.pending = new Int32Array(specs.length);
+    this.headJob = zeros();
+    this.headArrival = zeros();
+    this.deadline = zeros();
+    this.remaining = zeros();
+    this.begun = new Uint8Array(specs.length);
+    this.section = new Int32Array(specs.length).fill(NONE);
+    this.sectionLeft = zeros();
+    this.released = zeros();
+    this.completed = zeros();
+    this.missed = zeros();
+    this.preempted = zeros();
+    this.leastResponse = zeros().fill(NEVER);
+    this.totalResponse = zeros();
+    this.mostResponse = zeros().fill(NONE);
+    this.mostResponseJob = zeros();
+    this.mostResponseAt = zeros();
+    this.#histogram = new Float64Array(specs.length * BUCKETS);
+    for (let task = 0; task < this.count; task++) this.#enterFirstJob(task);
+  }
+
+  #enterFirstJob(task: number): void {
+    this.nextRelease[task] =
+      this.period[task] === NEVER && this.wcet[task] !== NEVER
+        ? NEVER
+        : Math.max(0, this.nextArrival[task]! + this.#jitterOf(task, 0));
+  }
+
+  /** A job has been released: the head cursor goes to it unless jobs before it are pending. */
+  release(task: number, arrival: number): void {
+    this.released[task]!++;
+    if (this.pending[task]!++ === 0) this.#toHead(task, arrival, this.#executionOf(task));
+  }
+
+  /** A job from outside, which takes `execution`; only while none is pending. */
+  releaseOnce(task: number, arrival: number, execution: number): void {
+    this.released[task]!++;
+    this.pending[task] = 1;
+    this.#toHead(task, arrival, execution);
+  }
+
+  /** Moves the release cursor to the next job; returns when that will be released. */
+  advance(task: number): number {
+    if (this.wcet[task] === NEVER) return NEVER;
+    const job = this.nextJob[task]! + 1;
+    const arrival = this.nextArrival[task]! + this.#gapAfter(task, job - 1);
+    const earliest = this.nextRelease[task]! + this.minDistance[task]!;
+    const release = Math.max(arrival + this.#jitterOf(task, job), earliest);
+    this.nextJob[task] = job;
+    this.nextArrival[task] = arrival;
+    this.nextRelease[task] = release;
+    return release;
+  }
+
+  /** The head job has ended at `now`: accounts for it. Returns by how much it was late, at most 0 if in time. */
+  complete(task: number, now: number): number {
+    const response = now - this.headArrival[task]!;
+    const late = now - this.deadline[task]!;
+    this.completed[task]!++;
+    this.totalResponse[task]! += response;
+    this.#histogram[task * BUCKETS + bucketOf(response)]!++;
+    if (response < this.leastResponse[task]!) this.leastResponse[task] = response;
+    if (response > this.mostResponse[task]!) {
+      this.mostResponse[task] = response;
+      this.mostResponseJob[task] = this.headJob[task]!;
+      this.mostResponseAt[task] = now;
+    }
+    if (late > 0) this.missed[task]!++;
+    return late;
+  }
+
+  /** Moves the head cursor past the job that has ended; whether another is pending. */
+  next(task: number): boolean {
+    const job = this.headJob[task]!;
+    this.headJob[task] = job + 1;
+    if (--this.pending[task]! === 0) return false;
+    this.#toHead(task, this.headArrival[task]! + this.#gapAfter(task, job), this.#executionOf(task));
+    return true;
+  }
+
+  #toHead(task: number, arrival: number, execution: number): void {
+    this.headArrival[task] = arrival;
+    this.deadline[task] = arrival + this.relativeDeadline[task]!;
+    this.remaining[task] = execution + this.overhead[task]!;
+    this.begun[task] = 0;
+  }
+
+  /** From the arrival of a job to that of the next. */
+  #gapAfter(task: number, job: number): number {
+    const slack = this.slack[task]!;
+    return this.period[task]! + (slack === 0 ? 0 : this.#draw(task, SLACK, job, 0, slack));
+  }
+
+  #jitterOf(task: number, job: number): number {
+    const jitter = this.jitter[task]!;
+    return jitter === 0 ? 0 : this.#draw(task, JITTER, job, 0, jitter);
+  }
+
+  #executionOf(task: number): number {
+    const most = this.wcet[task]!;
+    const least = this.bcet[task]!;
+    return least === most ? most : this.#draw(task, EXECUTION, this.headJob[task]!, least, most);
+  }
+
+  #draw(task: number, purpose: number, job: number, least: number, most: number): number {
+    return drawBetween(this.#seed, streamOf(task, purpose), job, least, most);
+  }
+
+  histogramOf(task: number): Float64Array {
+    return this.#histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS);
+  }
+
+  /** Jobs that are pending at `horizon` although their deadline is not after it. */
+  overdue(task: number, horizon: number): number {
+    let late = 0;
+    let arrival = this.headArrival[task]!;
+    for (let k = 0; k < this.pending[task]!; k++) {
+      if (arrival + this.relativeDeadline[task]! > horizon) break;
+      late++;
+      arrival += this.#gapAfter(task, this.headJob[task]! + k);
+    }
+    return late;
+  }
+}

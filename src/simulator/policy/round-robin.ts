@@ -1,0 +1,79 @@
+import { Node, type NodePlace } from "../engine/node.ts";
+import { NEVER, NONE } from "../engine/time.ts";
+
+/**
+ * Ready children in a queue; the head runs until its quantum is used up, then joins the tail. Who becomes ready joins
+ * the tail; who becomes idle leaves, and forfeits what is left of its quantum. A child that others preempt keeps its place.
+ */
+export class RoundRobin extends Node {
+  override readonly metered: boolean = true;
+  readonly #quanta: Float64Array;
+  /** A ring of slots through `children.length`, which stands for the end of the queue. */
+  readonly #after: Int32Array;
+  readonly #before: Int32Array;
+  readonly #end: number;
+
+  constructor(place: NodePlace, quanta: readonly number[]) {
+    super(place);
+    this.#quanta = Float64Array.from(quanta);
+    this.#end = place.children.length;
+    this.#after = new Int32Array(this.#end + 1).fill(this.#end);
+    this.#before = new Int32Array(this.#end + 1).fill(this.#end);
+  }
+
+  get #head(): number {
+    return this.#after[this.#end]!;
+  }
+
+  override childReady(slot: number, _deadline: number, now: number): void {
+    this.#joinTail(slot);
+    if (this.#head !== slot) return;
+    this.#beginTurn();
+    this.becomeReady(NEVER, now);
+  }
+
+  override childIdle(slot: number, now: number): void {
+    const head = this.#head;
+    this.#leave(slot);
+    if (this.#head === this.#end) this.becomeIdle(now);
+    else if (slot === head) {
+      this.#beginTurn();
+      this.reconsider();
+    }
+  }
+
+  override pick(_now: number): number {
+    return this.#head === this.#end ? NONE : this.#head;
+  }
+
+  override charge(slot: number, length: number): void {
+    if (slot === this.#head) this.allowance -= length;
+  }
+
+  override expire(_now: number): void {
+    const slot = this.#head;
+    this.#leave(slot);
+    this.#joinTail(slot);
+    this.#beginTurn();
+    this.reconsider();
+  }
+
+  #beginTurn(): void {
+    this.allowance = this.#quanta[this.#head]!;
+  }
+
+  #joinTail(slot: number): void {
+    const last = this.#before[this.#end]!;
+    this.#after[last] = slot;
+    this.#before[slot] = last;
+    this.#after[slot] = this.#end;
+    this.#before[this.#end] = slot;
+  }
+
+  #leave(slot: number): void {
+    const before = this.#before[slot]!;
+    const after = this.#after[slot]!;
+    this.#after[before] = after;
+    this.#before[after] = before;
+  }
+}
