@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { usableTable } from "../../../src/analysis/host/cyclic-table.ts";
+import { duration } from "../../../src/numeric/unit.ts";
+import { systemOf } from "../../support/systems.ts";
+
+const frame = duration("10 ms");
+const slot = (vm: string, start: string, length: string) => ({
+  vm,
+  core: 0,
+  start: duration(start),
+  length: duration(length),
+});
+
+function windowsOf(slots: ReturnType<typeof slot>[], costs = {}): string[] {
+  const system = systemOf({
+    policy: { kind: "table", frame, slots },
+    vms: [{ name: "a" }, { name: "b" }],
+    costs,
+  });
+  const [vm] = system.vms;
+  if (vm === undefined) throw new Error("a system with VMs");
+  return usableTable(system, vm, frame, slots).windows.map(({ start, end }) => `${start.value} ${end.value}`);
+}
+
+describe("the usable windows of a VM", () => {
+  it("are its slots, touching ones merged", () => {
+    expect(
+      windowsOf([slot("a", "4 ms", "2 ms"), slot("b", "8 ms", "1 ms"), slot("a", "2 ms", "2 ms")]),
+    ).toEqual(["1/500 3/500"]);
+  });
+
+  it("start late by one switch and the longest section of the VMM", () => {
+    const costs = { vmSwitch: "1 ms", longestNonPreemptible: "500 us" };
+    expect(windowsOf([slot("a", "0 ms", "2 ms"), slot("a", "5 ms", "5 ms")], costs)).toEqual([
+      "3/2000 1/500",
+      "13/2000 1/100",
+    ]);
+  });
+
+  it("vanish where nothing is left of them", () => {
+    expect(windowsOf([slot("a", "0 ms", "1 ms"), slot("a", "5 ms", "1 ms")], { vmSwitch: "1 ms" })).toEqual(
+      [],
+    );
+  });
+
+  it("cost no switch where the VM has the whole frame", () => {
+    expect(windowsOf([slot("a", "0 ms", "10 ms")], { vmSwitch: "1 ms" })).toEqual(["0 1/100"]);
+  });
+});
