@@ -16,7 +16,7 @@ export interface PeriodicEvents {
 /** A bucket that starts full with `capacity` tokens and gains one per `refill`; each event takes one. */
 export interface TokenBucket {
   readonly kind: "token-bucket";
-  readonly capacity: number;
+  readonly capacity: bigint;
   readonly refill: Duration;
 }
 
@@ -47,13 +47,14 @@ export function sporadicEvents(minSeparation: Time): PeriodicEvents {
 }
 
 /** Throws `InputError` unless capacity is a positive integer and refill > 0. */
-export function tokenBucket(given: { capacity: number; refill: Time }): TokenBucket {
-  if (!(Number.isSafeInteger(given.capacity) && given.capacity >= 1)) {
+export function tokenBucket(given: { capacity: number | bigint; refill: Time }): TokenBucket {
+  const whole = typeof given.capacity === "bigint" || Number.isSafeInteger(given.capacity);
+  if (!whole || given.capacity < 1) {
     throw new InputError(`a bucket holds ${given.capacity} tokens: write an integer from 1`);
   }
   return {
     kind: "token-bucket",
-    capacity: given.capacity,
+    capacity: BigInt(given.capacity),
     refill: positive(duration(given.refill), "refill"),
   };
 }

@@ -56,7 +56,9 @@ function problemsOfTable(slots: readonly Slot[], frame: Slot["length"], vms: rea
     const next = inOrder[index + 1];
     const end = slot.start.plus(slot.length);
     return [
-      ...(vms.some((vm) => vm.name === slot.vm) ? [] : [`a slot belongs to ${slot.vm}, which is no VM`]),
+      ...(vms.some((vm) => vm.name === slot.vm && vm.core === slot.core)
+        ? []
+        : [`a slot on core ${slot.core} belongs to ${slot.vm}, which is no VM of that core`]),
       ...(slot.start.value.sign() < 0 || !slot.length.isPositive() || frame.lessThan(end)
         ? [`the slot of ${slot.vm} at ${slot.start} does not lie in the frame`]
         : []),

@@ -86,7 +86,7 @@ function scenarioToJson(scenario: Scenario, unit: TimeUnit): Json {
 function loadToJson({ name, arrivals, wcet }: Load, unit: TimeUnit): Json {
   const model: Json =
     arrivals.kind === "token-bucket"
-      ? { capacity: arrivals.capacity, refill: exactIn(unit, arrivals.refill) }
+      ? { capacity: arrivals.capacity.toString(), refill: exactIn(unit, arrivals.refill) }
       : {
           period: exactIn(unit, arrivals.period),
           jitter: exactIn(unit, arrivals.jitter),

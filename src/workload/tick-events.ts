@@ -49,7 +49,7 @@ export function eventsInTicks(events: EventModel, timebase: Timebase): TickEvent
     case "token-bucket":
       return {
         kind: "token-bucket",
-        capacity: BigInt(events.capacity),
+        capacity: events.capacity,
         refill: timebase.toTicks(events.refill.value),
       };
     default:

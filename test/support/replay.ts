@@ -92,7 +92,7 @@ type InTicks = (quantity: { readonly value: Rational }) => bigint;
 function densest(model: EventModel, end: bigint, ticks: InTicks): bigint[] {
   const found: bigint[] = [];
   for (let n = 0n; ; n += 1n) {
-    const at = model.kind === "token-bucket" ? bucketArrival(BigInt(model.capacity), ticks(model.refill), n) : jitteredArrival(n);
+    const at = model.kind === "token-bucket" ? bucketArrival(model.capacity, ticks(model.refill), n) : jitteredArrival(n);
     if (at >= end) return found;
     found.push(at);
   }

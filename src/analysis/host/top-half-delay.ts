@@ -37,7 +37,7 @@ export function topHalfDelay(system: System, source: InterruptSource): Duration 
  */
 export function delayedEvents(events: EventModel, delay: Duration): EventModel {
   if (events.kind === "token-bucket") {
-    return { ...events, capacity: events.capacity + Number(delay.per(events.refill).ceil()) };
+    return { ...events, capacity: events.capacity + delay.per(events.refill).ceil() };
   }
   const distance = events.minDistance.minus(delay);
   return {

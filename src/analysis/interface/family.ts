@@ -17,8 +17,8 @@ export interface SupplyFamily {
   leastForRate(rate: Ratio): Ratio | "any" | null;
   /** The supply of a parameter. */
   at(parameter: Ratio): Member;
-  /** The largest parameter; null where there is none. */
-  readonly most: Ratio | null;
+  /** The largest parameter. */
+  readonly most: Ratio;
 }
 
 /** The supply of one parameter, in ticks of 1/scale, so that the parameter is an integer, too. */
@@ -46,13 +46,13 @@ export function budgetFamily(shape: BudgetShape): SupplyFamily {
   };
 }
 
-/** Bounded-delay supplies of one delay; the parameter is the rate, which may ask for more than a whole processor. */
+/** Bounded-delay supplies of one delay; the parameter is the rate. */
 export function rateFamily(delay: bigint): SupplyFamily {
   return {
-    most: null,
+    most: { numerator: 1n, denominator: 1n },
     leastFor: (window, work) =>
-      window <= delay ? null : lowestTerms({ numerator: work, denominator: window - delay }),
-    leastForRate: lowestTerms,
+      work > window - delay ? null : lowestTerms({ numerator: work, denominator: window - delay }),
+    leastForRate: (load) => (load.numerator > load.denominator ? null : lowestTerms(load)),
     at: (parameter) => ({ parameter, scale: 1n, supply: boundedDelayBound(parameter, delay) }),
   };
 }
@@ -107,6 +107,6 @@ export function leastByWindow(
 }
 
 function within({ most }: SupplyFamily, parameter: Ratio): Ratio | null {
-  return most !== null && compare(parameter, most) > 0n ? null : parameter;
+  return compare(parameter, most) > 0n ? null : parameter;
 }
 

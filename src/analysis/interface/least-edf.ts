@@ -50,22 +50,25 @@ export function leastForEdf(
     deciding: { kind: "utilization" },
   };
   let horizon: bigint | null = null;
-  let asked: Member | null = null;
+  let quiet = 0;
   for (const stretch of stretches(problem.segments, earliest.first)) {
-    if (reached.member !== null && reached.member !== asked) {
-      asked = reached.member;
-      horizon = horizonOf(sequences, line, problem, asked, effort);
+    if (quiet === 0 || quiet === PATIENCE) {
+      horizon = reached.member && horizonOf(line, problem, reached.member, quiet > 0, effort);
     }
-    if (reached.member !== null && horizon !== null && stretch.from > horizon) break;
+    if (horizon !== null && stretch.from > horizon) break;
     const walked = raiseWithin(sequences, stretch, reached, family, rounding, effort);
     if (walked.kind === "exhausted") return exhausted(walked.member?.parameter ?? null, effort);
     if (walked.kind === "infeasible") return infeasible(problem, family, walked.at, walked.demand, effort);
+    quiet = walked.member === reached.member ? quiet + 1 : 0;
     reached = walked;
   }
   const { member, deciding } = reached;
   assert(member !== null, "some deadline asks for supply");
   return confirmed(problem, member, deciding, effort);
 }
+
+/** Octaves without a raise after which a horizon that takes more than a line to find is worth its cost. */
+const PATIENCE = 8;
 
 /** The parameter reached so far (null: none asked for yet), and what forbids any smaller one. */
 interface Reached {
@@ -114,12 +117,12 @@ function timeToSupply({ supply, scale }: Member, work: bigint): bigint | null {
   return window === null ? null : ceilDiv(window, scale);
 }
 
-/** A window after which nobody is late with this supply; null where the deadlines up to it are too many to find one. */
+/** A window after which nobody is late with this supply; null where none was found, or none by the lines alone. */
 function horizonOf(
-  sequences: readonly DueSequence[],
   line: DemandLine,
   { tasks, segments }: EdfProblem,
   { supply, scale }: Member,
+  beyondLines: boolean,
   effort: Effort,
 ): bigint | null {
   const scaledLine = {
@@ -131,8 +134,8 @@ function horizonOf(
   const blocking = scaledSegments(segments, scale);
   const linear = linearHorizon(scaledLine, supply.rate, supply.delay, blocking);
   if (linear !== null) return floorDiv(linear, scale);
+  if (!beyondLines) return null;
   const scaled = dueSequences(scaledTasks(tasks, scale));
-  assert(scaled.length === sequences.length, "a scale keeps the work");
   const exact = demandHorizon(scaled, scaledLine, supply, blocking, new Effort(effort.limit));
   return exact === null ? null : floorDiv(exact.length, scale);
 }
@@ -155,7 +158,6 @@ function infeasible(
   effort: Effort,
 ): Least {
   const found: Deciding = { kind: "window", task: taskDueAt(dueSequences(tasks), at), window: at, demand };
-  if (most === null) return { kind: "infeasible", deciding: found };
   const outcome = decideDemand(tasks, memberAt(most).supply, segments, new Effort(effort.limit));
   if (outcome.kind !== "violated") return { kind: "infeasible", deciding: found };
   return {

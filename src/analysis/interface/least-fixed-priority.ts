@@ -87,14 +87,15 @@ function needOfJob(
   for (let window = larger(1n, leastWindow(level)(job)); window < due; ) {
     if (!effort.spend(level.higher.length + 1)) return "exhausted";
     const demand = levelDemand(level, job, window);
-    const needed = member === null ? window : timeToSupply(member, demand);
-    if (needed === null || needed > window) {
-      if (needed === null) break;
+    const needed = timeToSupply(member, demand);
+    if (needed === null) break;
+    if (needed > window) {
       window = needed;
       continue;
     }
-    const point = smaller(due, nextRelease(level, window));
-    const parameter = point === due ? null : leastByWindow(family, rounding, point, demand);
+    const point = endOfStep(level, window, due);
+    if (point === due) break;
+    const parameter = leastByWindow(family, rounding, point, demand);
     if (parameter !== null && (best.parameter === null || compare(parameter, best.parameter) < 0n)) {
       best = { parameter, window: point, demand };
       member = bestMember(family, best);
@@ -105,9 +106,8 @@ function needOfJob(
 }
 
 /** The supply that a better point must undercut: the best one so far, or else the largest there is. */
-function bestMember(family: SupplyFamily, { parameter }: Need): Member | null {
-  const limit = parameter ?? family.most;
-  return limit === null ? null : family.at(limit);
+function bestMember(family: SupplyFamily, { parameter }: Need): Member {
+  return family.at(parameter ?? family.most);
 }
 
 function timeToSupply({ supply, scale }: Member, work: bigint): bigint | null {
@@ -115,14 +115,13 @@ function timeToSupply({ supply, scale }: Member, work: bigint): bigint | null {
   return window === null ? null : ceilDiv(window, scale);
 }
 
-/** The least k·T_j − J_j ≥ window: up to it the demand stays the same. Null-free: infinite without tasks above. */
-function nextRelease({ higher }: Level, window: bigint): bigint {
-  let next: bigint | null = null;
+/** The least of k·T_j − J_j ≥ window and `due`: up to it the demand stays the same. */
+function endOfStep({ higher }: Level, window: bigint, due: bigint): bigint {
+  let end = due;
   for (const { period, jitter } of higher) {
-    const release = ceilDiv(window + jitter, period) * period - jitter;
-    if (next === null || release < next) next = release;
+    end = smaller(end, ceilDiv(window + jitter, period) * period - jitter);
   }
-  return next ?? window;
+  return end;
 }
 
 /** Puts the answer to the ordinary analysis, task by task. */

@@ -140,10 +140,18 @@ function buildSlot(
   if (typeof text.core === "number" && !isCore(text.core, placement.cores, [...path, "core"], reading))
     return null;
   if (window === null || !known || vm === null || core === null || core === undefined) return null;
+  const home = placement.coreOf.get(vm);
+  if (typeof home === "number" && core !== home) {
+    return reading.problem(
+      "conflict",
+      [...path, "core"],
+      `the window is on core ${core}, and ${vm} runs on core ${home}: delete \`core\` here, or write \`core: ${core}\` at vms.${vm}`,
+    );
+  }
   return { ...window, vm, core };
 }
 
-/** A core serves one VM at a time, and a VM runs on one core at a time. */
+/** A core serves one VM at a time. */
 function checkOverlaps(slots: readonly BuiltSlot[], reading: Reading): void {
   for (const [core, there] of grouped(slots, (slot) => slot.core)) {
     disjoint(
@@ -151,15 +159,6 @@ function checkOverlaps(slots: readonly BuiltSlot[], reading: Reading): void {
       reading,
       (later, earlier) =>
         `the window of ${later.vm} at ${later.text} overlaps the window of ${earlier.vm} at ${earlier.text} on core ${core}: move or shorten one of them`,
-    );
-  }
-  for (const [vm, mine] of grouped(slots, (slot) => slot.vm)) {
-    if (new Set(mine.map((slot) => slot.core)).size < 2) continue;
-    disjoint(
-      mine,
-      reading,
-      (later, earlier) =>
-        `${vm} has two cores at once, ${earlier.core} at ${earlier.text} and ${later.core} at ${later.text}: a guest runs on one core at a time, so move one window`,
     );
   }
 }

@@ -28,6 +28,8 @@ export abstract class Node implements Actor {
   readonly vm: number;
   /** The node's timer; NONE for a node that has none. */
   readonly timer: number;
+  /** Whether this is the topmost node of its VM, whose readiness is the VM's. */
+  readonly headsVm: boolean;
   /** Children by slot: a task number, or ~id of a node. Slots are in the order of the description. */
   readonly children: Int32Array;
   /** Whether `charge` and `allowance` are of interest. */
@@ -47,6 +49,7 @@ export abstract class Node implements Actor {
     this.core = place.core;
     this.vm = place.vm;
     this.timer = place.timer;
+    this.headsVm = place.headsVm;
     this.children = place.children;
   }
 
@@ -83,14 +86,14 @@ export abstract class Node implements Actor {
     this.deadline = deadline;
     if (this.parent === null) this.reconsider();
     else this.parent.childReady(this.slot, deadline, now);
-    this.engine.readinessChanged(this, now);
+    if (this.headsVm) this.engine.vms.becomeReady(this.vm, now);
   }
 
   protected becomeIdle(now: number): void {
     this.ready = false;
     if (this.parent === null) this.reconsider();
     else this.parent.childIdle(this.slot, now);
-    this.engine.readinessChanged(this, now);
+    if (this.headsVm) this.engine.vms.becomeIdle(this.vm);
   }
 
   protected moveDeadline(deadline: number, now: number): void {
@@ -111,5 +114,6 @@ export interface NodePlace {
   readonly core: number;
   readonly vm: number;
   readonly timer: number;
+  readonly headsVm: boolean;
   readonly children: Int32Array;
 }

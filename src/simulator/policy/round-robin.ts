@@ -35,8 +35,10 @@ export class RoundRobin extends Node {
   override childIdle(slot: number, now: number): void {
     const head = this.#head;
     this.#leave(slot);
-    if (this.#head === this.#end) this.becomeIdle(now);
-    else if (slot === head) {
+    if (this.#head === this.#end) {
+      this.allowance = NEVER;
+      this.becomeIdle(now);
+    } else if (slot === head) {
       this.#beginTurn();
       this.reconsider();
     }

@@ -19,22 +19,20 @@ export class Table extends Node {
   constructor(place: NodePlace, { frame, windows }: TableSpec) {
     super(place);
     this.#frame = frame;
-    const edges: number[] = [];
-    const owners: number[] = [];
-    let covered = 0;
-    for (const { start, end, child } of windows) {
-      if (start > covered) edges.push(covered), owners.push(NONE);
-      edges.push(start), owners.push(child);
-      covered = end;
-    }
-    if (covered < frame) edges.push(covered), owners.push(NONE);
-    this.#edges = Float64Array.from(edges);
-    this.#owners = Int32Array.from(owners);
+    const stretches = partition(frame, windows);
+    this.#edges = Float64Array.from(stretches, ({ start }) => start);
+    this.#owners = Int32Array.from(stretches, ({ child }) => child);
     this.#isReady = new Uint8Array(place.children.length);
   }
 
   override start(): void {
     this.#arm();
+    this.#traceOwner(0, 1);
+  }
+
+  #traceOwner(now: number, begins: number): void {
+    if (this.#owner === NONE) return;
+    this.engine.trace?.write(now, KIND.slot, this.core, this.vm, this.id, begins);
   }
 
   get #owner(): number {
@@ -49,13 +47,12 @@ export class Table extends Node {
   }
 
   override fire(now: number): void {
-    const { trace } = this.engine;
-    if (trace !== null && this.#owner !== NONE) trace.write(now, KIND.slot, this.core, this.vm, this.id, 0);
+    this.#traceOwner(now, 0);
     if (++this.#stretch === this.#edges.length) {
       this.#stretch = 0;
       this.#frameStart += this.#frame;
     }
-    if (trace !== null && this.#owner !== NONE) trace.write(now, KIND.slot, this.core, this.vm, this.id, 1);
+    this.#traceOwner(now, 1);
     this.#arm();
     const ready = this.#owner !== NONE && this.#isReady[this.#owner] === 1;
     if (ready && !this.ready) this.becomeReady(NEVER, now);
@@ -76,4 +73,22 @@ export class Table extends Node {
   override pick(_now: number): number {
     return this.ready ? this.#owner : NONE;
   }
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly child: number;
+}
+
+/** The frame cut into stretches of one owner each; NONE owns the gaps. */
+function partition(frame: number, windows: TableSpec["windows"]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let covered = 0;
+  for (const { start, end, child } of windows) {
+    if (start > covered) stretches.push({ start: covered, child: NONE });
+    stretches.push({ start, child });
+    covered = end;
+  }
+  if (covered < frame) stretches.push({ start: covered, child: NONE });
+  return stretches;
 }
