@@ -5,14 +5,13 @@ export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     const count = { passed: 0, failed: unhandled.length, skipped: 0 };
     for (const module of modules) {
-      let tests = 0;
+      const before = count.failed;
       for (const test of module.children.allTests()) {
-        tests += 1;
         const { state } = test.result();
         count[state === "pending" ? "skipped" : state] += 1;
       }
-      // A file that could not even be loaded has no tests to fail.
-      if (module.state() === "failed" && tests === 0) count.failed += 1;
+      // A file that could not be loaded, or whose preparation failed, has no failed test to show for it.
+      if (module.state() === "failed" && count.failed === before) count.failed += 1;
     }
     process.stdout.write(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);
   }

@@ -74,6 +74,8 @@ export class Engine {
   readonly #dirty: Uint8Array;
   /** What runs: NONE for no task, no VM; the VM whose context is loaded. */
   readonly #running: Int32Array;
+  /** 1 while the core has nothing to run and the trace says so. */
+  readonly #idle: Uint8Array;
   readonly #runningVm: Int32Array;
   readonly #loadedVm: Int32Array;
   readonly #vmHead: (Node | null)[] = [];
@@ -99,6 +101,7 @@ export class Engine {
     this.#holdUntil = new Float64Array(cores).fill(NEVER);
     this.#dirty = new Uint8Array(cores);
     this.#running = new Int32Array(cores).fill(NONE);
+    this.#idle = new Uint8Array(cores);
     this.#runningVm = new Int32Array(cores).fill(NONE);
     this.#loadedVm = new Int32Array(cores).fill(NONE);
     this.occupied = new Float64Array(cores);
@@ -192,8 +195,9 @@ export class Engine {
 
   #fireActor(timer: number, now: number): void {
     this.#timers.set(timer, NEVER);
-    for (let core = 0; core < this.cores; core++) this.#settle(core, now);
-    this.#actors[timer]!.fire(now);
+    const actor = this.#actors[timer]!;
+    if (actor.core !== NONE) this.#settle(actor.core, now);
+    actor.fire(now);
   }
 
   #reachBoundaries(now: number): void {
@@ -322,7 +326,7 @@ export class Engine {
     if (task !== NONE) {
       this.tasks.remaining[task]! -= length;
       if (this.tasks.section[task] !== NONE) this.tasks.sectionLeft[task]! -= length;
-    } else if (this.#runningVm[core] === NONE) return;
+    }
     this.#path[core]!.charge(length);
   }
 
@@ -401,12 +405,14 @@ export class Engine {
       this.vms.enter(vm, now);
       trace?.write(now, KIND["vm-in"], core, vm, NONE, NONE);
     }
-    if (task === this.#running[core]) {
-      if (task === NONE) trace?.write(now, KIND.idle, core, vm, NONE, NONE);
+    if (task === NONE) {
+      if (this.#idle[core] === 0) trace?.write(now, KIND.idle, core, vm, NONE, NONE);
+      this.#idle[core] = 1;
       return;
     }
+    this.#idle[core] = 0;
+    if (task === this.#running[core]) return;
     this.#running[core] = task;
-    if (task === NONE) return;
     const job = tasks.headJob[task]!;
     if (vm !== NONE) this.#switchTask(vm, task);
     trace?.write(now, tasks.begun[task] === 1 ? KIND.resume : KIND.start, core, vm, task, job);
@@ -433,7 +439,7 @@ export class Engine {
     if (task !== NONE) {
       length = Math.min(length, tasks.remaining[task]!);
       if (tasks.section[task] !== NONE) length = Math.min(length, tasks.sectionLeft[task]!);
-    } else if (this.#runningVm[core] === NONE) length = NEVER;
+    }
     this.#boundary[core] = Math.min(now + length, this.#holdUntil[core]!);
   }
 }

@@ -3,6 +3,8 @@ import { NEVER, NONE } from "./time.ts";
 
 /** Whatever owns a timer. */
 export interface Actor {
+  /** The core whose charges must be settled before `fire`; NONE if it reads none. */
+  readonly core: number;
   /** The actor's timer has reached `now` and is off; the actor may set it again, at `now` or later. */
   fire(now: number): void;
 }

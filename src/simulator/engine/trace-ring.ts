@@ -11,6 +11,8 @@ export interface TraceRecord {
   readonly value: number;
 }
 
+const DEFAULT_CAPACITY = 1 << 16;
+
 /**
  * The last `capacity` records of a run, in the order in which they happened. Records are fixed-size rows of typed
  * arrays, so tracing costs five stores and may stay on; what overflows is overwritten, oldest first.
@@ -27,7 +29,7 @@ export class TraceRing {
   #laps = 0;
 
   /** @throws InputError unless capacity is a power of two from 2 to 2^26. */
-  constructor(capacity = 1 << 16) {
+  constructor(capacity: number = DEFAULT_CAPACITY) {
     if (!(Number.isInteger(capacity) && capacity >= 2 && capacity <= 2 ** 26 && (capacity & (capacity - 1)) === 0)) {
       throw new InputError(`a trace holds ${capacity} records: write a power of two from 2 to 2^26`);
     }

@@ -1,0 +1,59 @@
+import type { NodePlace } from "../engine/node.ts";
+import type { ServerSpec } from "../engine/specification.ts";
+import { ServerNode } from "./server.ts";
+
+/** What becomes of budget while the child is idle. */
+type Idling = "burn" | "drop" | "keep";
+
+/**
+ * Budget comes in full at offset + k·period, whatever was left of the last, and is due `deadline` later.
+ *
+ *  - periodic idling: an idle child burns it, at the server's priority;
+ *  - polling: an idle child loses it at once, also at the replenishment (J. P. Lehoczky, L. Sha and J. K. Strosnider,
+ *    RTSS 1987);
+ *  - deferrable: it is kept to the end of the period (the same);
+ *  - Xen RTDS: as deferrable. A vCPU that wakes after its deadline gets a new one on the grid and a full budget, one that
+ *    wakes before it goes on with what it has (rt_update_deadline in xen/common/sched/rt.c).
+ */
+export class GridServer extends ServerNode {
+  protected override readonly burns: boolean;
+  readonly #idling: Idling;
+  #next: number;
+
+  constructor(place: NodePlace, spec: ServerSpec, idling: Idling) {
+    super(place, spec);
+    this.#idling = idling;
+    this.burns = idling === "burn";
+    this.#next = spec.offset ?? 0;
+  }
+
+  override start(): void {
+    if (this.#idling !== "keep") this.arm(this.#next);
+  }
+
+  override fire(now: number): void {
+    this.#next = now + this.period;
+    this.arm(this.#next);
+    if (this.#idling === "drop" && !this.backlogged) return;
+    this.provide(this.budget, now + this.relativeDeadline, now);
+    this.settleReadiness(now);
+  }
+
+  /** A server that keeps its budget has no timer while its child is idle; it catches up here. */
+  protected override wake(now: number): void {
+    if (this.#idling !== "keep") return;
+    if (now >= this.#next) {
+      const begun = now - ((now - this.#next) % this.period);
+      this.#next = begun + this.period;
+      this.provide(this.budget, begun + this.relativeDeadline, now);
+    }
+    this.arm(this.#next);
+  }
+
+  protected override block(_now: number): void {
+    if (this.#idling === "drop") this.allowance = 0;
+    if (this.#idling === "keep") this.disarm();
+  }
+
+  protected override exhaust(_now: number): void {}
+}

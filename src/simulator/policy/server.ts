@@ -1,0 +1,85 @@
+import { Node, type NodePlace } from "../engine/node.ts";
+import type { ServerSpec } from "../engine/specification.ts";
+import { KIND } from "../engine/trace-kind.ts";
+import { NEVER, NONE } from "../engine/time.ts";
+
+/**
+ * A budget for one child, of any kind. `allowance` is the budget at hand; the server is ready while it has some and its
+ * child wants to run (or it burns budget for an idle child). The kinds differ in when budget comes and goes:
+ * grid-server.ts (periodic idling, polling, deferrable, Xen RTDS), sporadic-server.ts, bandwidth-server.ts (CBS).
+ */
+export abstract class ServerNode extends Node {
+  override readonly metered: boolean = true;
+  protected readonly period: number;
+  protected readonly budget: number;
+  protected readonly relativeDeadline: number;
+  /** Whether the child wants to run. */
+  protected backlogged = false;
+  protected readonly burns: boolean = false;
+
+  constructor(place: NodePlace, spec: ServerSpec) {
+    super(place);
+    this.period = spec.period;
+    this.budget = spec.budget;
+    this.relativeDeadline = spec.deadline;
+    this.allowance = 0;
+  }
+
+  /** The child has got work. */
+  protected abstract wake(now: number): void;
+
+  /** The child has no work left; budget may be left. */
+  protected abstract block(now: number): void;
+
+  /** The budget at hand is used up. */
+  protected abstract exhaust(now: number): void;
+
+  override childReady(_slot: number, _deadline: number, now: number): void {
+    this.backlogged = true;
+    this.wake(now);
+    this.settleReadiness(now);
+  }
+
+  override childIdle(_slot: number, now: number): void {
+    this.backlogged = false;
+    this.block(now);
+    this.settleReadiness(now);
+  }
+
+  override pick(_now: number): number {
+    return this.backlogged || this.burns ? 0 : NONE;
+  }
+
+  override charge(_slot: number, length: number): void {
+    this.allowance -= length;
+  }
+
+  override expire(now: number): void {
+    this.engine.trace?.write(now, KIND["budget-exhausted"], this.core, this.vm, this.id, NONE);
+    this.exhaust(now);
+    this.settleReadiness(now);
+  }
+
+  /** Budget at hand from now on, due by `deadline`. */
+  protected provide(budget: number, deadline: number, now: number): void {
+    this.allowance = budget;
+    this.engine.trace?.write(now, KIND.replenish, this.core, this.vm, this.id, budget);
+    this.moveDeadline(deadline, now);
+  }
+
+  protected arm(time: number): void {
+    this.engine.setTimer(this.timer, time);
+  }
+
+  protected disarm(): void {
+    this.engine.setTimer(this.timer, NEVER);
+  }
+
+  /** Tells the parent what budget and backlog have come to. */
+  protected settleReadiness(now: number): void {
+    const ready = this.allowance > 0 && (this.backlogged || this.burns);
+    if (ready && !this.ready) this.becomeReady(this.deadline, now);
+    else if (!ready && this.ready) this.becomeIdle(now);
+    else if (ready) this.reconsider();
+  }
+}
