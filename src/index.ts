@@ -37,11 +37,58 @@ export {
   liuLayland,
   liuLaylandWithBlocking,
 } from "./analysis/fixed-priority/utilization-bounds.ts";
+// Analyses: interfaces of components
+export { divisorsOf, periodsInRange } from "./analysis/interface/candidate-periods.ts";
+export {
+  type Component,
+  type Composed,
+  type Composition,
+  compose,
+} from "./analysis/interface/composition.ts";
+export { chooseJointly, type JointOutcome } from "./analysis/interface/joint-choice.ts";
+export { type LargestDelay, largestDelay } from "./analysis/interface/largest-delay.ts";
+export { type LeastBudget, leastBudget } from "./analysis/interface/least-budget.ts";
+export { type LeastRate, leastRate } from "./analysis/interface/least-rate.ts";
+export { type PeriodSelection, selectPeriod } from "./analysis/interface/period-selection.ts";
+export { candidateOf, type ServerCandidate } from "./analysis/interface/server-candidate.ts";
+export { type QuickAnswer, quickAnswer } from "./analysis/interface/utilization-bounds.ts";
+// Analyses: several cores
+export { globalEdfDensityTest } from "./analysis/multiprocessor/global/edf-density.ts";
+export { globalEdfInterferenceTest } from "./analysis/multiprocessor/global/edf-interference.ts";
+export { limitedCarryInResponses } from "./analysis/multiprocessor/global/limited-carry-in.ts";
+export {
+  edfUsTest,
+  fpUsPriorities,
+  fpUsTest,
+} from "./analysis/multiprocessor/global/utilization-separation.ts";
+export { globalResponses } from "./analysis/multiprocessor/global/workload-responses.ts";
+export {
+  type MultiprocessorResource,
+  multiprocessorLinearBound,
+  multiprocessorResource,
+  multiprocessorSbf,
+  multiprocessorSbfInteger,
+} from "./analysis/multiprocessor/mpr.ts";
+export { type PartitionOutcome, partitionTasks } from "./analysis/multiprocessor/partitioned.ts";
+export { partitionVms } from "./analysis/multiprocessor/partitioned-vms.ts";
+export { type SemiPartitionOutcome, semiPartition } from "./analysis/multiprocessor/semi-partitioned.ts";
 // Analyses: sensitivity
 export { largestEdfScaling, largestEdfWcet } from "./analysis/sensitivity/edf.ts";
 export { largestScaling, largestWcet } from "./analysis/sensitivity/fixed-priority.ts";
 export { analyze, type GuestVerdict } from "./analysis/system/analyze.ts";
 export { type CheckOptions, checkSystem } from "./analysis/system/check-system.ts";
+// Analyses: cyclic tables
+export { packHarmonic } from "./analysis/table/harmonic-packing.ts";
+export {
+  boundedDelayOf,
+  irregularity,
+  isRegular,
+  regularPartition,
+  type SlotPattern,
+  slotPattern,
+} from "./analysis/table/partition.ts";
+export { proveTable, type TableProof } from "./analysis/table/proof.ts";
+export { synthesizeTable, type TableOutcome, type TableRequest } from "./analysis/table/synthesis.ts";
 // Certificates and reports: the answers as plain data, and in words
 export { type Assumption, type AssumptionId, assumption } from "./certificate/assumption.ts";
 export type { Claim, Subject, Witness, WitnessValue } from "./certificate/claim.ts";

@@ -3,12 +3,16 @@ import {
   edfSchedulable,
   fpOnPeriodic,
   fpResponseTimes,
+  type MinBudget,
+  minBudgetEdf,
+  minBudgetFp,
   type TickTaskSet,
   type TickVerdict,
 } from "../../src/analysis/ticks/entry.ts";
 import type { Columns } from "./baseline/columns.ts";
 import * as plainEdf from "./baseline/edf.ts";
 import * as plainFp from "./baseline/fixed-priority.ts";
+import * as plainBudget from "./baseline/min-budget.ts";
 
 /** A task set in both forms: what the tick entry takes, and the plain columns of the baseline. */
 export interface Workload {
@@ -22,22 +26,34 @@ export interface SupplyOption {
 }
 
 /** What one set yields in `results`. */
-export type Result = TickVerdict | { readonly sched: TickVerdict; readonly R: readonly number[] };
+export type Result =
+  | TickVerdict
+  | Exclude<MinBudget, null>
+  | { readonly sched: TickVerdict; readonly R: readonly number[] };
 
 /** One measured test, its baseline, and what to report of a set. */
 export interface Kernel {
   readonly run: (workload: Workload) => unknown;
-  readonly baseline: (workload: Workload) => unknown;
+  /** Null where the plain test does not end in a minute. */
+  readonly baseline: ((workload: Workload) => unknown) | null;
   readonly result: (workload: Workload) => Result;
 }
 
-export type KernelName = "fp-rta" | "edf-demand" | "fp-on-periodic" | "edf-on-periodic";
+export type KernelName =
+  | "fp-rta"
+  | "edf-demand"
+  | "fp-on-periodic"
+  | "edf-on-periodic"
+  | "min-budget-fp"
+  | "min-budget-edf";
 
 export const KERNELS: Readonly<Record<KernelName, (mostTasks: number, supply: SupplyOption) => Kernel>> = {
   "fp-rta": fpRta,
   "edf-demand": edfDemand,
   "fp-on-periodic": fpPeriodic,
   "edf-on-periodic": edfPeriodic,
+  "min-budget-fp": fpBudget,
+  "min-budget-edf": edfBudget,
 };
 
 function fpRta(mostTasks: number): Kernel {
@@ -67,4 +83,21 @@ function fpPeriodic(_mostTasks: number, { period, budget }: SupplyOption): Kerne
 function edfPeriodic(_mostTasks: number, { period, budget }: SupplyOption): Kernel {
   const run = ({ set }: Workload): TickVerdict => edfOnPeriodic(set, period, budget);
   return { run, result: run, baseline: ({ columns }) => plainEdf.meetsOnPeriodic(columns, period, budget) };
+}
+
+function fpBudget(_mostTasks: number, { period }: SupplyOption): Kernel {
+  const run = ({ set }: Workload): Exclude<MinBudget, null> => minBudgetFp(set, period) ?? 0;
+  return { run, result: run, baseline: ({ columns }) => plainBudget.minBudgetFp(columns, period) };
+}
+
+/** The horizon of a plain search explodes near full load: with many tasks it is not run at all. */
+const MOST_TASKS_OF_PLAIN_SEARCH = 10;
+
+function edfBudget(mostTasks: number, { period }: SupplyOption): Kernel {
+  const run = ({ set }: Workload): Exclude<MinBudget, null> => minBudgetEdf(set, period) ?? 0;
+  const baseline =
+    mostTasks > MOST_TASKS_OF_PLAIN_SEARCH
+      ? null
+      : ({ columns }: Workload): number => plainBudget.minBudgetEdf(columns, period);
+  return { run, result: run, baseline };
 }

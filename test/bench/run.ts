@@ -16,9 +16,10 @@ export interface BenchReport {
   readonly kernel: KernelName;
   readonly sets: number;
   readonly nsPerSet: NsPerSet;
-  readonly baselineNsPerSet: NsPerSet;
+  /** Null where the plain test is not run. */
+  readonly baselineNsPerSet: NsPerSet | null;
   /** Median over median. */
-  readonly ratio: number;
+  readonly ratio: number | null;
   readonly results: readonly Result[];
 }
 
@@ -26,9 +27,12 @@ export function bench(name: KernelName, sets: readonly Workload[], options: Opti
   const mostTasks = Math.max(...sets.map(({ set }) => set.size));
   const kernel = KERNELS[name](mostTasks, options.supply);
   const results = sets.map(kernel.result);
-  const [nsPerSet, baselineNsPerSet] = timeInTurns(sets, kernel.run, kernel.baseline, options.repeat);
-  const ratio = Math.round((nsPerSet.median / baselineNsPerSet.median) * 1000) / 1000;
-  return { kernel: name, sets: sets.length, nsPerSet, baselineNsPerSet, ratio, results };
+  const [nsPerSet, plain] = timeInTurns(sets, kernel.run, kernel.baseline ?? kernel.run, options.repeat);
+  if (kernel.baseline === null) {
+    return { kernel: name, sets: sets.length, nsPerSet, baselineNsPerSet: null, ratio: null, results };
+  }
+  const ratio = Math.round((nsPerSet.median / plain.median) * 1000) / 1000;
+  return { kernel: name, sets: sets.length, nsPerSet, baselineNsPerSet: plain, ratio, results };
 }
 
 function main(args: readonly string[]): void {
@@ -43,9 +47,9 @@ function main(args: readonly string[]): void {
   for (const name of options.kernels) {
     for (const file of files) {
       const { nsPerSet, baselineNsPerSet, ratio } = bench(name, readWorkload(file), options);
-      const cells = [nsPerSet.median, nsPerSet.p99, baselineNsPerSet.median, baselineNsPerSet.p99];
-      const figures = cells.map((ns) => ns.toFixed(0));
-      process.stdout.write(`${row(name, basename(file, ".json"), ...figures, ratio.toFixed(2))}\n`);
+      const cells = [nsPerSet.median, nsPerSet.p99, baselineNsPerSet?.median, baselineNsPerSet?.p99];
+      const figures = cells.map((ns) => ns?.toFixed(0) ?? "-");
+      process.stdout.write(`${row(name, basename(file, ".json"), ...figures, ratio?.toFixed(2) ?? "-")}\n`);
     }
   }
 }

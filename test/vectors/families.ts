@@ -1,15 +1,23 @@
 import { bdmLocal } from "./families/bdm-local.ts";
+import { bdmMin } from "./families/bdm-min.ts";
 import { boundedDelay } from "./families/bounded-delay.ts";
 import { can } from "./families/can.ts";
+import { compose } from "./families/compose.ts";
 import { edf } from "./families/edf.ts";
 import { edfWcrt } from "./families/edf-wcrt.ts";
 import { fpBounds } from "./families/fp-bounds.ts";
 import { fpNp } from "./families/fp-np.ts";
 import { fpRta } from "./families/fp-rta.ts";
+import { guestTick } from "./families/guest-tick.ts";
 import { hdev } from "./families/hdev.ts";
 import { localEdf } from "./families/local-edf.ts";
 import { localFp } from "./families/local-fp.ts";
+import { minTheta } from "./families/min-theta.ts";
+import { mpTests } from "./families/mp-tests.ts";
+import { mpr } from "./families/mpr.ts";
 import { opa } from "./families/opa.ts";
+import { partition } from "./families/partition.ts";
+import { periodSelect } from "./families/period-select.ts";
 import { pjd } from "./families/pjd.ts";
 import { reducedSupply } from "./families/reduced-supply.ts";
 import { sensitivity } from "./families/sensitivity.ts";
@@ -21,17 +29,25 @@ import type { VectorFamily } from "./family.ts";
 export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
   [
     bdmLocal,
+    bdmMin,
     boundedDelay,
     can,
+    compose,
     edfWcrt,
     edf,
     fpBounds,
     fpNp,
     fpRta,
+    guestTick,
     hdev,
     localEdf,
     localFp,
+    minTheta,
+    mpTests,
+    mpr,
     opa,
+    partition,
+    periodSelect,
     pjd,
     reducedSupply,
     sensitivity,

@@ -89,7 +89,7 @@ export function toMultiplesOf(grid: bigint): Rounding {
   });
 }
 
-/** The least parameter that a search may start from: the load is no more than the rate. "nothing" where all have it. */
+/** The least acceptable parameter whose rate is at least the load; "any" where all have it, null where none has. */
 export function leastByRate(family: SupplyFamily, rounding: Rounding, load: Ratio): Ratio | "any" | null {
   const least = family.leastForRate(load);
   return least === null || least === "any" ? least : within(family, rounding(least));
@@ -109,4 +109,3 @@ export function leastByWindow(
 function within({ most }: SupplyFamily, parameter: Ratio): Ratio | null {
   return compare(parameter, most) > 0n ? null : parameter;
 }
-

@@ -55,10 +55,7 @@ function candidates({ period, deadline }: BudgetShape, window: bigint, work: big
   const last = floorDiv(window, period);
   const lack = work - window;
   if (deadline === "budget") {
-    return [
-      ...quotient(work, last),
-      ...quotient(lack + (last + 1n) * period, last + 1n),
-    ];
+    return [...quotient(work, last), ...quotient(lack + (last + 1n) * period, last + 1n)];
   }
   const first = larger(0n, floorDiv(window - deadline, period));
   return (first === last ? [first] : [first, last]).flatMap((k) => [

@@ -35,6 +35,8 @@ export type LargestDelay =
   | (SpentEffort & {
       /** No larger delay will do; null where nothing is known. */
       readonly atMost: Duration | null;
+      /** This one suffices; null where none was found. */
+      readonly atLeast: Duration | null;
     });
 
 /** Throws `InputError` unless 0 < rate ≤ 1. */
@@ -58,8 +60,12 @@ export function largestDelay(question: DelayQuestion): LargestDelay {
         `a rate of ${rate} without any delay`,
       );
     case "undetermined": {
-      const { atLeast, ...spent } = least;
-      return { ...spent, atMost: atLeast && delayOf(atLeast, timebase) };
+      const { atLeast, atMost, ...spent } = least;
+      return {
+        ...spent,
+        atMost: atLeast && delayOf(atLeast, timebase),
+        atLeast: atMost && delayOf(atMost, timebase),
+      };
     }
   }
 }

@@ -33,25 +33,35 @@ export interface BudgetQuestion extends GuestDemand {
 }
 
 export type LeastBudget =
-  | {
+  | (SufficientBudget & {
       readonly kind: "least";
-      readonly budget: Work;
-      readonly bandwidth: Rational;
       /** What forbids a smaller one; null where the utilization does, or where no work is asked for. */
       readonly deciding: DecidingDemand | null;
-      readonly supply: PeriodicResource | EdpResource;
-    }
+    })
   | NoInterface
   | (SpentEffort & {
       /** No smaller budget will do. */
       readonly atLeast: Work;
+      /** This one suffices; null where none was found. */
+      readonly atMost: SufficientBudget | null;
     });
+
+/** A budget that all deadlines are met with. */
+export interface SufficientBudget {
+  readonly budget: Work;
+  readonly bandwidth: Rational;
+  readonly supply: PeriodicResource | EdpResource;
+}
 
 /** Throws `InputError` unless 0 < deadline ≤ period and 0 < grid ≤ the largest budget. */
 export function leastBudget(question: BudgetQuestion): LeastBudget {
   const { period, deadline = period, grid } = checked(question);
   const dueAt = deadline === "budget" ? period : deadline;
-  const timebase = tickFor(question, [period.value, dueAt.value, ...(grid === undefined ? [] : [grid.value])]);
+  const timebase = tickFor(question, [
+    period.value,
+    dueAt.value,
+    ...(grid === undefined ? [] : [grid.value]),
+  ]);
   const family = budgetFamily({
     period: timebase.toTicks(period.value),
     deadline: deadline === "budget" ? "budget" : timebase.toTicks(deadline.value),
@@ -60,17 +70,21 @@ export function leastBudget(question: BudgetQuestion): LeastBudget {
   const least = leastOnTick(question, timebase, family, rounding);
   switch (least.kind) {
     case "nothing":
-      return found(question, Work.zero, null);
-    case "least":
-      return found(
-        question,
-        workOf(least.parameter, timebase),
-        decidingDemand(least.deciding, question, timebase),
-      );
+      return { kind: "least", ...sufficient(question, Work.zero), deciding: null };
+    case "least": {
+      const deciding = decidingDemand(least.deciding, question, timebase);
+      return { kind: "least", ...sufficient(question, workOf(least.parameter, timebase)), deciding };
+    }
     case "infeasible":
       return noInterface(decidingDemand(least.deciding, question, timebase), largest(question));
-    case "undetermined":
-      return { ...least, atLeast: least.atLeast === null ? Work.zero : workOf(least.atLeast, timebase) };
+    case "undetermined": {
+      const { atLeast, atMost, ...spent } = least;
+      return {
+        ...spent,
+        atLeast: atLeast === null ? Work.zero : workOf(atLeast, timebase),
+        atMost: atMost && sufficient(question, workOf(atMost, timebase)),
+      };
+    }
   }
 }
 
@@ -87,15 +101,14 @@ function checked(question: BudgetQuestion): BudgetQuestion {
   return question;
 }
 
-function found({ period, deadline = period }: BudgetQuestion, budget: Work, deciding: DecidingDemand | null): LeastBudget {
-  const bandwidth = budget.over(period);
+function sufficient({ period, deadline = period }: BudgetQuestion, budget: Work): SufficientBudget {
   const dueAt = deadline === "budget" ? budget.asDuration() : deadline;
   // A periodic resource is the one whose deadline is its period; so is an explicit-deadline one without any budget.
   const supply: PeriodicResource | EdpResource =
     dueAt.equals(period) || !dueAt.isPositive()
       ? { kind: "periodic", period, budget }
       : { kind: "edp", period, budget, deadline: dueAt };
-  return { kind: "least", budget, bandwidth, deciding, supply };
+  return { budget, bandwidth: budget.over(period), supply };
 }
 
 function largest({ period, deadline = period, grid }: BudgetQuestion): string {

@@ -15,16 +15,17 @@
  */
 import { assert } from "../../contract/assert.ts";
 import { ceilDiv, floorDiv } from "../../numeric/integer.ts";
-import type { Ratio } from "../../numeric/ratio.ts";
+import { compare, difference, type Ratio, sum } from "../../numeric/ratio.ts";
 import type { TickTask } from "../../workload/tick-task.ts";
 import { type DueSequence, dueSequences, lastDueBefore } from "../edf/deadlines.ts";
-import { decideDemand } from "../edf/demand.ts";
+import { type DemandOutcome, decideDemand } from "../edf/demand.ts";
 import { type DemandLine, demandHorizon, demandLine, linearHorizon } from "../edf/horizon.ts";
 import { lateJob } from "../edf/miss.ts";
 import { type BlockingSegment, type Stretch, stretches } from "../edf/stretch.ts";
 import { Effort } from "../effort.ts";
 import { leastByRate, leastByWindow, type Member, type Rounding, type SupplyFamily } from "./family.ts";
 import type { Deciding, Exhausted, Least } from "./least.ts";
+import { lowestTerms } from "./lowest-terms.ts";
 import { scaledSegments, scaledTasks } from "./scaled.ts";
 
 /** A task set under EDF, in ticks. */
@@ -57,14 +58,16 @@ export function leastForEdf(
     }
     if (horizon !== null && stretch.from > horizon) break;
     const walked = raiseWithin(sequences, stretch, reached, family, rounding, effort);
-    if (walked.kind === "exhausted") return exhausted(walked.member?.parameter ?? null, effort);
+    if (walked.kind === "exhausted") {
+      return exhausted(problem, family, rounding, walked.member?.parameter ?? null, stretch.to, effort);
+    }
     if (walked.kind === "infeasible") return infeasible(problem, family, walked.at, walked.demand, effort);
     quiet = walked.member === reached.member ? quiet + 1 : 0;
     reached = walked;
   }
   const { member, deciding } = reached;
   assert(member !== null, "some deadline asks for supply");
-  return confirmed(problem, member, deciding, effort);
+  return confirmed(problem, family, rounding, member, deciding, effort);
 }
 
 /** Octaves without a raise after which a horizon that takes more than a line to find is worth its cost. */
@@ -173,27 +176,63 @@ function infeasible(
 
 /** Puts the answer to the ordinary demand test. */
 function confirmed(
-  { tasks, segments }: EdfProblem,
-  { parameter, supply, scale }: Member,
+  problem: EdfProblem,
+  family: SupplyFamily,
+  rounding: Rounding,
+  member: Member,
   deciding: Deciding,
   effort: Effort,
 ): Least {
-  const outcome = decideDemand(
-    scaledTasks(tasks, scale),
-    supply,
-    scaledSegments(segments, scale),
-    new Effort(effort.limit),
-  );
-  if (outcome.kind === "undetermined") return exhausted(parameter, effort);
-  assert(outcome.kind === "met", "the demand test accepts the least supply");
+  const { parameter } = member;
+  const kind = ordinaryVerdict(problem, member, effort);
+  if (kind === "undetermined") return exhausted(problem, family, rounding, parameter, null, effort);
+  assert(kind === "met", "the demand test accepts the least supply");
   return { kind: "least", parameter, deciding };
 }
 
-function exhausted(atLeast: Ratio | null, { limit }: Effort): Exhausted {
-  return {
-    kind: "undetermined",
-    atLeast,
-    reason: `the deadlines at which demand may exceed the supply did not end within ${limit} steps`,
-    limit,
-  };
+function ordinaryVerdict(
+  { tasks, segments }: EdfProblem,
+  { supply, scale }: Member,
+  effort: Effort,
+): DemandOutcome["kind"] {
+  const limit = new Effort(effort.limit);
+  return decideDemand(scaledTasks(tasks, scale), supply, scaledSegments(segments, scale), limit).kind;
+}
+
+/**
+ * The effort is spent: demand and supply are too close for the horizon to be reached. A little more supply brings it near:
+ * the first of the parameters p + (most − p)/2^j, j = 32, 31, …, 0, with a horizon about as far as the walk has come that the
+ * ordinary demand test accepts.
+ */
+function exhausted(
+  problem: EdfProblem,
+  family: SupplyFamily,
+  rounding: Rounding,
+  atLeast: Ratio | null,
+  reached: bigint | null,
+  effort: Effort,
+): Exhausted {
+  const reason = `the deadlines at which demand may exceed the supply did not end within ${effort.limit} steps`;
+  const line = demandLine(dueSequences(problem.tasks));
+  let atMost: Ratio | null = null;
+  for (let parts = atLeast === null ? 1n : 1n << 32n; atMost === null && parts > 0n; parts /= 2n) {
+    const parameter = rounding(between(atLeast ?? family.most, family.most, parts));
+    if (compare(parameter, family.most) > 0n) continue;
+    const member = family.at(parameter);
+    const horizon = horizonOf(line, problem, member, false, effort);
+    if (horizon === null || (reached !== null && horizon > reached)) continue;
+    if (ordinaryVerdict(problem, member, effort) === "met") atMost = parameter;
+  }
+  return { kind: "undetermined", atLeast, atMost, reason, limit: effort.limit };
+}
+
+/** A parameter above p by about (most − p)/parts, with a short denominator. */
+function between(p: Ratio, most: Ratio, parts: bigint): Ratio {
+  const share = lowestTerms(sum(p, over(difference(most, p), parts)));
+  const fine = 64n * parts * most.denominator;
+  return lowestTerms({ numerator: ceilDiv(share.numerator * fine, share.denominator), denominator: fine });
+}
+
+function over({ numerator, denominator }: Ratio, parts: bigint): Ratio {
+  return { numerator, denominator: denominator * parts };
 }

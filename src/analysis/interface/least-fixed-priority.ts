@@ -44,7 +44,8 @@ export function leastForFixedPriority(
     for (;;) {
       const job = member === null ? 0n : lateJob(tasks, index, member, effort);
       if (job === "none") break;
-      const need = job === "exhausted" ? job : needOfJob(levelOf(tasks, index), job, family, rounding, effort);
+      const need =
+        job === "exhausted" ? job : needOfJob(levelOf(tasks, index), job, family, rounding, effort);
       if (need === "exhausted") return exhausted(member?.parameter ?? null, effort);
       deciding = { kind: "window", task: index, window: need.window, demand: need.demand };
       if (need.parameter === null) return { kind: "infeasible", deciding };
@@ -140,6 +141,7 @@ function exhausted(atLeast: Ratio | null, { limit }: Effort): Exhausted {
   return {
     kind: "undetermined",
     atLeast,
+    atMost: null,
     reason: `the busy windows of the priority levels did not end within ${limit} steps`,
     limit,
   };

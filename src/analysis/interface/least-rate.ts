@@ -37,7 +37,7 @@ export type LeastRate =
       readonly deciding: DecidingDemand | null;
     }
   | NoInterface
-  | (SpentEffort & { readonly atLeast: Rational });
+  | (SpentEffort & { readonly atLeast: Rational; readonly atMost: Rational | null });
 
 /** Throws `InputError` for a negative delay. */
 export function leastRate(question: RateQuestion): LeastRate {
@@ -70,7 +70,11 @@ export function leastRate(question: RateQuestion): LeastRate {
       };
     }
     case "undetermined":
-      return { ...least, atLeast: least.atLeast === null ? Rational.zero : rateOf(least.atLeast, speed) };
+      return {
+        ...least,
+        atLeast: least.atLeast === null ? Rational.zero : rateOf(least.atLeast, speed),
+        atMost: least.atMost && rateOf(least.atMost, speed),
+      };
   }
 }
 

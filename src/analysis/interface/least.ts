@@ -28,6 +28,8 @@ export interface Exhausted {
   readonly kind: "undetermined";
   /** No smaller parameter will do; null where nothing is known. */
   readonly atLeast: Ratio | null;
+  /** With this one all deadlines are met; null where none was found. */
+  readonly atMost: Ratio | null;
   readonly reason: string;
   readonly limit: number;
 }

@@ -5,6 +5,9 @@ export { edfOnPeriodic } from "./edf-on-periodic.ts";
 export { edfSchedulable } from "./edf-schedulable.ts";
 export { fpOnPeriodic } from "./fp-on-periodic.ts";
 export { fpResponseTimes } from "./fp-response-times.ts";
+export type { MinBudget } from "./min-budget.ts";
+export { minBudgetEdf } from "./min-budget-edf.ts";
+export { minBudgetFp } from "./min-budget-fp.ts";
 export type { Ticks } from "./supply-ticks.ts";
 export {
   type TickTaskSet,

@@ -30,12 +30,13 @@ import { BIGINT_STEP, DEFAULT_STEPS } from "./verdict.ts";
  */
 export function minBudgetFp(set: TickTaskSet, period: Ticks, maxSteps: number = DEFAULT_STEPS): MinBudget {
   requireSupply(period, 0);
-  if (set.kind === "narrow" && set.deadlines !== "arbitrary" && isNarrowSupply(period)) {
+  const narrow = isNarrowSupply(period);
+  if (set.kind === "narrow" && set.deadlines !== "arbitrary" && narrow) {
     return onDoubles(set, Number(period), maxSteps);
   }
   const family = budgetFamily({ period: BigInt(period), deadline: BigInt(period) });
   const effort = new Effort(maxSteps / BIGINT_STEP);
-  return asMinBudget(leastForFixedPriority(asTickTasks(set), family, toMultiplesOf(1n), effort));
+  return asMinBudget(leastForFixedPriority(asTickTasks(set), family, toMultiplesOf(1n), effort), narrow);
 }
 
 function onDoubles(set: TickColumns, supplyPeriod: number, maxSteps: number): MinBudget {
@@ -69,26 +70,26 @@ function budgetOfTask(
   const { inverse } = scratchFor(size);
   const C = wcet[i]!;
   const D = deadline[i]!;
+  let once = C;
+  let load = 0;
+  for (let j = 0; j < i; j++) {
+    once += wcet[j]!;
+    load += wcet[j]! * inverse[j]!;
+  }
+  if (once > D) return Number.POSITIVE_INFINITY;
   let best = leastBudgetFor(supplyPeriod, D, askedByDeadline);
-  let released = C;
-  for (let j = 0; j < i; j++) released += wcet[j]!;
-  let work = released;
-  let t = 1;
-  for (let steps = i + 1; ; steps += i + 1) {
-    if (best <= enough) return enough;
-    const tried = best > supplyPeriod ? supplyPeriod : best - 1;
-    if (tried === 0) return best;
+  let tried = best > supplyPeriod ? supplyPeriod : best - 1;
+  let t = leastWindow(C, load, i, supplyPeriod, tried);
+  let steps = 0;
+  while (best > enough && tried > 0) {
+    if (t > D) return best;
+    const work = C + requestBound(wcet, inverse, i, t);
     const next = timeToSupply(supplyPeriod, tried, work);
-    if (next > D) return best;
-    if (steps > maxSteps) return Number.NaN;
     if (next > t) {
       t = next;
-      const asked = C + requestBound(wcet, inverse, i, t);
-      if (asked > D) return best;
-      if (asked > work) {
-        work = asked;
-        continue;
-      }
+      steps += i + 1;
+      if (steps > maxSteps) return Number.NaN;
+      continue;
     }
     // Enough at t with less than the best: see what the last point with the same work takes.
     let point = D;
@@ -97,5 +98,20 @@ function budgetOfTask(
       if (release < point) point = release;
     }
     best = leastBudgetFor(supplyPeriod, point, work);
+    tried = best - 1;
+    t = tried > 0 ? timeToSupply(supplyPeriod, tried, work) : 0;
   }
+  return best > enough ? best : enough;
+}
+
+/**
+ * A lower bound on the window in which task i can be done. It asks for at least C + U·t, and no more is sure to come than
+ * (Θ/Π)·(t − (Π − Θ)), the line through the upper corners of sbf; every rounding is counted. +∞ where they never cross.
+ */
+function leastWindow(C: number, load: number, count: number, supplyPeriod: number, budget: number): number {
+  const error = (count + 8) * 2 ** -52 * (budget + load * supplyPeriod);
+  const spare = budget - load * supplyPeriod + error;
+  if (spare <= 0) return Number.POSITIVE_INFINITY;
+  const crossing = (C * supplyPeriod + budget * (supplyPeriod - budget)) / spare;
+  return Math.max(1, Math.floor(crossing * (1 - 2 ** -49)));
 }

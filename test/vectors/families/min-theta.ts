@@ -1,5 +1,9 @@
 import type { LocalScheduling } from "../../../src/analysis/interface/guest-demand.ts";
-import { type BudgetQuestion, type LeastBudget, leastBudget } from "../../../src/analysis/interface/least-budget.ts";
+import {
+  type BudgetQuestion,
+  type LeastBudget,
+  leastBudget,
+} from "../../../src/analysis/interface/least-budget.ts";
 import { difference, type VectorFamily } from "../family.ts";
 import { amount, readTask, time, type VectorTask } from "../read.ts";
 
@@ -33,7 +37,8 @@ export const minTheta: VectorFamily = {
   },
 };
 
-export const readScheduling = (alg: "edf" | "fp"): LocalScheduling => (alg === "fp" ? "fixed-priority" : "edf");
+export const readScheduling = (alg: "edf" | "fp"): LocalScheduling =>
+  alg === "fp" ? "fixed-priority" : "edf";
 
 /** Null where no budget suffices; an undetermined one is written as what it is. */
 export const writeBudget = (least: LeastBudget): string | null =>
