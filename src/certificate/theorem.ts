@@ -91,7 +91,7 @@ const THEOREMS: Readonly<Record<TheoremId, Theorem>> = {
   "server-demand": {
     title: "Servers under EDF",
     statement:
-      "Every backlogged server gets its budget by its deadline if the servers' demand in every window of length t ≥ min D is at most what the processor supplies in it; a server that keeps its budget while idle demands ⌊t/P⌋·Q + min(t mod P, Q).",
+      "Every backlogged server gets its budget by its deadline if the servers' demand in every window of length t ≥ min D is at most what the processor supplies in it; a server that keeps its budget while idle demands ⌊t/P⌋·Q + min(t mod P, Q), one with the constant-bandwidth wake-up test t·Q/P.",
     conditions: "Preemptive EDF at the VMM; CBS-type servers with deadline = period.",
     source: "Baruah, Rosier and Howell 1990; Abeni and Buttazzo 1998; Ghazalie and Baker 1995",
   },

@@ -10,6 +10,7 @@ export const EXIT = {
   noFile: 66,
   bug: 70,
   cannotWrite: 73,
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

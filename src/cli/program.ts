@@ -4,6 +4,8 @@ import { type CheckOptions, checkCommand } from "./check-command.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { schemaCommand } from "./schema-command.ts";
+import { simulateCommand } from "./simulate-command.ts";
+import type { SimulateOptions } from "./simulate-options.ts";
 import type { Terminal } from "./terminal.ts";
 
 const EXIT_CODES = `
@@ -39,6 +41,23 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       exitCode = await checkCommand(file, options, terminal);
     });
   program
+    .command("simulate")
+    .description("run a system and report what was observed; finds counter-examples, proves nothing")
+    .argument("<system>", "the description, YAML or JSON")
+    .requiredOption("--for <time>", 'how long to simulate, such as "10 s" or 500ms')
+    .option("--seed <number>", "of everything that is drawn at random (default 1)", wholeNumber)
+    .option("--offsets <words...>", '"sweep N" tries N random phasings, "phasing K" runs one of them')
+    .option("--gantt <file>", "draw an interval of the schedule, .svg")
+    .option("--histogram <file>", "draw the response times, .svg or .txt")
+    .option("--trace <file>", "write what happened, .json (Chrome, Perfetto) or .csv")
+    .option("--from <time>", "where the interval of --gantt and --trace begins")
+    .option("--to <time>", "where it ends")
+    .option("--json", "print one JSON document with exact numbers")
+    .option("--quiet", "print nothing; the exit code tells")
+    .action(async (file: string, options: SimulateOptions) => {
+      exitCode = await simulateCommand(file, options, terminal);
+    });
+  program
     .command("schema")
     .description("print the JSON Schema of a system description, for editors")
     .action(() => {
@@ -65,6 +84,14 @@ function exitCodeAfter(error: unknown, terminal: Terminal): ExitCode {
       "Please report it with the description you used; no verdict was given.",
   );
   return EXIT.bug;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value)) {
+    throw new InvalidArgumentError("write a whole number from 0.");
+  }
+  return value;
 }
 
 function positiveInteger(text: string): number {

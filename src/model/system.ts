@@ -3,6 +3,7 @@ import type { Rational } from "../numeric/rational.ts";
 import type { TimeUnit } from "../numeric/unit.ts";
 import type { Guest } from "./guest.ts";
 import type { InterruptSource } from "./interrupt.ts";
+import type { BvtSettings, CreditSettings, SedfSettings, VmShare } from "./scheduler.ts";
 import type { Supply } from "./supply.ts";
 
 export interface Processor {
@@ -37,8 +38,13 @@ export type VmmPolicy =
   /** Each VM in turn for its quantum; one that blocks forfeits the rest and joins the tail. */
   | { readonly kind: "round-robin" }
   /** Xen's SEDF: a slice per period; a VM that blocks loses the rest of its slice. */
-  | { readonly kind: "sedf" }
-  | { readonly kind: "best-effort"; readonly scheduler: BestEffortScheduler };
+  | { readonly kind: "sedf"; readonly settings?: SedfSettings }
+  | {
+      readonly kind: "best-effort";
+      readonly scheduler: BestEffortScheduler;
+      /** Of this scheduler; left out where Xen's own values hold. */
+      readonly settings?: CreditSettings | BvtSettings;
+    };
 
 /** What the VMM's own work costs, in time of the core that it happens on. */
 export interface VmmCosts {
@@ -67,6 +73,8 @@ export interface Vm {
   readonly quantum: Duration | null;
   /** How often the VM wakes in one period of its server, where the VMM enforces a limit. */
   readonly activationsPerPeriod: number | null;
+  /** Under SEDF, Credit or BVT; left out where Xen's own values hold. */
+  readonly share?: VmShare;
 }
 
 /** A system: what is there, with no claim about it. Analysis and simulation start from this and share nothing else. */

@@ -16,6 +16,12 @@ export function requireValid(system: System): void {
     ...system.interrupts
       .filter(({ target }) => target !== null && !system.vms.some((vm) => vm.name === target))
       .map(({ name, target }) => `interrupt ${name} goes to ${target}, which is no VM`),
+    ...system.interrupts
+      .filter(({ delivery, target, core }) => {
+        const home = system.vms.find((vm) => vm.name === target)?.core ?? core;
+        return delivery !== "when-scheduled" && home !== core;
+      })
+      .map(({ name }) => `interrupt ${name} is delivered at once to a VM of another core`),
     ...[...system.vms, ...system.interrupts]
       .filter(({ core }) => !Number.isSafeInteger(core) || core < 0 || core >= system.processor.cores)
       .map(({ name, core }) => `${name} is on core ${core} of ${system.processor.cores}`),

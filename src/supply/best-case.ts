@@ -3,13 +3,16 @@ import type { Supply } from "../model/supply.ts";
 import type { SupplyPattern } from "../model/supply-pattern.ts";
 import { Duration } from "../numeric/quantity.ts";
 import { secondsPer } from "../numeric/unit.ts";
+import { dedicatedBound } from "./dedicated.ts";
 import type { SupplyBound } from "./supply-bound.ts";
 
 /**
  * The same supply seen by an optimist: sbf replaced by usbf, which no legal course of events exceeds. What cannot be met
  * here cannot be met at all. `timeToSupply` is found by search on usbf, which is nondecreasing.
  */
-export function bestCase(of: SupplyBound): SupplyBound {
+export function bestCase(supply: Supply, of: SupplyBound): SupplyBound {
+  // A bounded delay limits nothing from above.
+  if (supply.kind === "bounded-delay") return dedicatedBound;
   const most = (window: bigint): bigint => of.usbf(window);
   return {
     sbf: most,

@@ -38,7 +38,7 @@ export function tableBound(frame: bigint, windows: readonly TickWindow[]): Suppl
     blackout: never ? null : ends.map((end) => service.timeFrom(end, 1n) - 1n).reduce(larger),
     cycle: frame,
     get attained() {
-      attained ??= oneEndIsWorst(service);
+      attained ??= worstEnd(service) !== null;
       return attained;
     },
     *breakpoints(until) {
@@ -68,16 +68,16 @@ function delayOf(service: CyclicService): bigint {
 }
 
 /**
- * Whether one and the same end is worst for all lengths. If so, it survives a knock-out tournament; whoever is left is
- * compared with all others.
+ * The end that is worst for all lengths at once; null where there is none. If there is one, it survives a knock-out
+ * tournament; whoever is left is compared with all others.
  */
-function oneEndIsWorst(service: CyclicService): boolean {
+export function worstEnd(service: CyclicService): bigint | null {
   const { ends } = service;
   const atMost = (a: bigint, b: bigint): boolean =>
     // Both have slope 0 or 1: their difference is extreme where one of them bends.
     turnsAfter(service, [a, b]).every((t) => service.between(a, a + t) <= service.between(b, b + t));
   const worst = ends.reduce((a, b) => (atMost(b, a) ? b : a));
-  return ends.every((end) => atMost(worst, end));
+  return ends.every((end) => atMost(worst, end)) ? worst : null;
 }
 
 /** The starts and ends of service in the frame after each of the origins, as distances from it. */

@@ -11,9 +11,13 @@ import { largest, Rational } from "../numeric/rational.ts";
 import { commonTick } from "../numeric/timebase.ts";
 import { measuresOf } from "./bound-of.ts";
 import { CyclicService } from "./cyclic-service.ts";
+import { worstEnd } from "./table.ts";
 
-/** Null where no such supply is known from the description alone: servers and leftovers depend on what runs above. */
-export function worstPattern(supply: Supply, window: Duration): SupplyPattern | null {
+/**
+ * Null where no such supply is known from the description alone: servers and leftovers depend on what runs above.
+ * With a `grain` that divides `window` and the delay, a bounded-delay supply is at its least at every multiple of it.
+ */
+export function worstPattern(supply: Supply, window: Duration, grain?: Duration): SupplyPattern | null {
   switch (supply.kind) {
     case "dedicated":
       return { start: Duration.zero, ...continuous };
@@ -22,7 +26,7 @@ export function worstPattern(supply: Supply, window: Duration): SupplyPattern | 
     case "edp":
       return worstPeriod(supply.period, supply.budget, supply.deadline);
     case "bounded-delay":
-      return worstDelay(supply, window);
+      return worstDelay(supply, window, grain);
     case "table":
       return worstPhase(supply, window);
     case "server":
@@ -51,7 +55,10 @@ function worstPeriod(period: Duration, budget: Work, deadline: Duration): Supply
   };
 }
 
-/** The table from a window end at which it gives least in `window`. The past: the table. */
+/**
+ * The table from a window end at which it gives least in `window`; where one end is worst for all lengths, from that one.
+ * The past: the table.
+ */
 function worstPhase(table: TableSupply, window: Duration): SupplyPattern {
   const timebase = commonTick([...measuresOf(table).seconds, window.value]);
   const ticks = ({ value }: Duration): bigint => timebase.toTicks(value);
@@ -63,7 +70,8 @@ function worstPhase(table: TableSupply, window: Duration): SupplyPattern {
   if (service.perFrame === 0n) return nothing;
 
   const served = (end: bigint): bigint => service.between(end, end + ticks(window));
-  const phase = service.ends.reduce((worst, end) => (served(end) < served(worst) ? end : worst));
+  const phase =
+    worstEnd(service) ?? service.ends.reduce((worst, end) => (served(end) < served(worst) ? end : worst));
   const start = service.timeFrom(phase, 1n) - 1n;
   const origin = phase + start;
   const windows = service.windows
@@ -77,18 +85,18 @@ function worstPhase(table: TableSupply, window: Duration): SupplyPattern {
 }
 
 /**
- * Nothing for Δ, then the share α at the head of each of n equal cycles that fill the rest of the window, so that α(t − Δ)
- * is met exactly at its end. Legal if the gap ε(1 − α) of a cycle ε is at most Δ: a window that starts at the gap gets at
+ * Nothing for Δ, then the share α at the head of each of n equal cycles that fill the rest of the window (or the grain),
+ * so that α(t − Δ) is met exactly at its end (at every multiple). Legal if the gap ε(1 − α) of a cycle ε is at most Δ: a window that starts at the gap gets at
  * least α(t − ε(1 − α)), one that starts with a share at least αt, one at 0 ≤ x < Δ at least α(t − (Δ − x)). The past:
  * continuous supply. No processor that is either there or not keeps 0 < α < 1 without delay.
  */
-function worstDelay({ rate, delay }: BoundedDelay, window: Duration): SupplyPattern | null {
+function worstDelay({ rate, delay }: BoundedDelay, window: Duration, grain?: Duration): SupplyPattern | null {
   if (rate.sign() === 0) return nothing;
   const absence = Rational.one.minus(rate);
   if (absence.sign() === 0) return { start: delay, ...continuous };
   if (!delay.isPositive()) return null;
-  const rest = delay.lessThan(window) ? window.minus(delay) : delay;
-  const cycles = largest(Rational.one, Rational.of(rest.times(absence).per(delay).ceil()));
-  const cycle = rest.times(Rational.one.dividedBy(cycles));
+  const whole = grain ?? (delay.lessThan(window) ? window.minus(delay) : delay);
+  const cycles = largest(Rational.one, Rational.of(whole.times(absence).per(delay).ceil()));
+  const cycle = whole.times(Rational.one.dividedBy(cycles));
   return { start: delay, cycle, windows: [{ from: Duration.zero, to: cycle.times(rate) }] };
 }

@@ -276,7 +276,12 @@ function interrupts(vms: readonly Vm[], cores: number): Arbitrary<InterruptSourc
             bottomHalf: amount(),
             deadline: fc.option(length()),
           })
-          .map((source) => ({ ...source, target: source.device === "running" ? null : source.target })),
+          .map((source) => {
+            if (source.device === "running") return { ...source, target: null };
+            // What is handled at once is handled where its VM is.
+            const home = vms.find((each) => each.name === source.target)?.core ?? source.core;
+            return source.delivery === "when-scheduled" ? source : { ...source, core: home };
+          }),
       ),
     ),
   );

@@ -19,7 +19,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   crosscheck: ["contract", "numeric", "model", "analysis", "checker", "simulator", "certificate"],
   description: ["contract", "numeric", "model"],
   report: ["contract", "numeric", "model", "certificate"],
-  cli: ["contract", "numeric", "model", "certificate", "analysis", "description", "report"],
+  cli: ["contract", "numeric", "model", "certificate", "analysis", "description", "report", "simulator"],
 };
 
 /** The one door of each third-party package. */

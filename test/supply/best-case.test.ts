@@ -13,7 +13,7 @@ describe("the best case of a supply", () => {
     fc.assert(
       fc.property(supplies(), fc.bigInt(0n, 40n), (supply, work) => {
         const bound = inTicks(supply);
-        const best = bestCase(bound);
+        const best = bestCase(supply, bound);
         expect(best.sbf(work)).toBe(bound.usbf(work));
         expect(best.sbf(work) >= bound.sbf(work)).toBe(true);
         const reached = best.timeToSupply(work);

@@ -38,22 +38,42 @@ export function replay(scenario: Scenario, policy: ReplayPolicy): Replayed {
     const first = ticks(pattern.firstArrival);
     const period = ticks(pattern.period);
     const released: Job[] = [];
-    for (let number = 0, arrival = first; arrival < end || number <= scenario.miss.job; number += 1, arrival += period) {
+    for (
+      let number = 0, arrival = first;
+      arrival < end || number <= scenario.miss.job;
+      number += 1, arrival += period
+    ) {
       const due =
-        policy.kind === "edf" ? arrival + ticks({ value: policy.deadlines.get(pattern.task) as Rational }) : 0n;
+        policy.kind === "edf"
+          ? arrival + ticks({ value: policy.deadlines.get(pattern.task) as Rational })
+          : 0n;
       const release = arrival > 0n ? arrival : 0n;
       released.push({ task: pattern.task, number, place, due, release, left: ticks(pattern.wcet) });
     }
     return released;
   });
   const urgency = (a: Job, b: Job): number =>
-    a.due !== b.due ? (a.due < b.due ? -1 : 1) : a.place !== b.place ? a.place - b.place : a.number - b.number;
+    a.due !== b.due
+      ? a.due < b.due
+        ? -1
+        : 1
+      : a.place !== b.place
+        ? a.place - b.place
+        : a.number - b.number;
   jobs.sort(urgency);
   const named = jobs.find(({ task, number }) => task === scenario.miss.task && number === scenario.miss.job);
-  if (named === undefined) throw new Error(`the scenario never releases job ${scenario.miss.job} of ${scenario.miss.task}`);
+  if (named === undefined)
+    throw new Error(`the scenario never releases job ${scenario.miss.job} of ${scenario.miss.task}`);
 
   const section = scenario.blocker === null ? 0n : ticks(scenario.blocker.section);
-  const blocker: Job = { task: "", number: 0, place: -1, due: 0n, release: 0n, left: section > 0n ? section - 1n : 0n };
+  const blocker: Job = {
+    task: "",
+    number: 0,
+    place: -1,
+    due: 0n,
+    release: 0n,
+    left: section > 0n ? section - 1n : 0n,
+  };
   const above = scenario.interference.flatMap(({ arrivals, wcet }) =>
     densest(arrivals, end, ticks).map((release): Job => ({ ...blocker, release, left: ticks(wcet) })),
   );
@@ -92,7 +112,10 @@ type InTicks = (quantity: { readonly value: Rational }) => bigint;
 function densest(model: EventModel, end: bigint, ticks: InTicks): bigint[] {
   const found: bigint[] = [];
   for (let n = 0n; ; n += 1n) {
-    const at = model.kind === "token-bucket" ? bucketArrival(model.capacity, ticks(model.refill), n) : jitteredArrival(n);
+    const at =
+      model.kind === "token-bucket"
+        ? bucketArrival(model.capacity, ticks(model.refill), n)
+        : jitteredArrival(n);
     if (at >= end) return found;
     found.push(at);
   }
@@ -111,7 +134,11 @@ function bucketArrival(capacity: bigint, refill: bigint, n: bigint): bigint {
 
 /** The instants in [0, end] at which the supply starts or stops. */
 function edges({ supply }: Scenario, end: bigint, ticks: InTicks): bigint[] {
-  const found: bigint[] = [0n];
+  const found: bigint[] = [0n, ticks(supply.start)];
+  // Without a pause, or without any supply, nothing changes after the start, however short the cycle is written.
+  const [only] = supply.windows;
+  const uniform = only === undefined || (ticks(only.from) === 0n && ticks(only.to) === ticks(supply.cycle));
+  if (uniform) return found;
   for (let cycle = ticks(supply.start); cycle < end; cycle += ticks(supply.cycle)) {
     for (const { from, to } of supply.windows) found.push(cycle + ticks(from), cycle + ticks(to));
   }

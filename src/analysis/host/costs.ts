@@ -26,11 +26,28 @@ export function switchPair(system: System): Work {
  */
 export function hold(system: System): Work {
   const { longestNonPreemptible, vmSwitch } = costsOf(system);
-  return longestNonPreemptible.lessThan(vmSwitch) ? vmSwitch : longestNonPreemptible;
+  return longer(longestNonPreemptible, vmSwitch);
 }
 
-/** The task with its hypercalls charged to it. */
+/**
+ * The task with its hypercalls charged to it. While the VMM is in a hypercall, its guest can as little preempt the task
+ * as anybody else can: that is a non-preemptible section of the task.
+ */
 export function withHypercalls(task: Task, costs: VmmCosts): Task {
   if (task.hypercalls === 0) return task;
-  return { ...task, wcet: task.wcet.plus(costs.hypercall.times(Rational.of(BigInt(task.hypercalls)))) };
+  const { hypercall, longestNonPreemptible } = costs;
+  const section = shorter(hypercall, longestNonPreemptible);
+  return {
+    ...task,
+    wcet: task.wcet.plus(hypercall.times(Rational.of(BigInt(task.hypercalls)))),
+    nonPreemptible: longer(task.nonPreemptible, section),
+  };
+}
+
+export function longer(a: Work, b: Work): Work {
+  return a.lessThan(b) ? b : a;
+}
+
+function shorter(a: Work, b: Work): Work {
+  return a.lessThan(b) ? a : b;
 }

@@ -12,11 +12,30 @@ import { costsOf } from "./costs.ts";
 export function usableTable(system: System, vm: Vm, frame: Duration, slots: readonly Slot[]): TableSupply {
   const { vmSwitch, longestNonPreemptible } = costsOf(system);
   const own = slots.filter((slot) => slot.vm === vm.name && slot.core === vm.core);
-  const merged = mergeTouching(own.map(({ start, length }) => ({ start, end: start.plus(length) })));
+  const merged = mergeTouching(windowsOf(own));
   const whole = merged.some(({ start, end }) => end.minus(start).equals(frame));
   const late = (whole ? longestNonPreemptible : vmSwitch.plus(longestNonPreemptible)).asDuration();
   const windows = merged.map(({ start, end }) => ({ start: start.plus(late), end }));
   return table({ frame, windows: windows.filter(({ start, end }) => start.lessThan(end)) });
+}
+
+/**
+ * A VM with a window that ends before the VMM has switched to it: the switch runs over into the next window, which is
+ * then later than one switch and one section. Null where the core has no such VM, or just one VM that is never switched.
+ */
+export function vmBelowSwitch(system: System, core: number, slots: readonly Slot[]): string | null {
+  const switching = costsOf(system).vmSwitch.asDuration();
+  const there = slots.filter((slot) => slot.core === core);
+  const names = [...new Set(there.map(({ vm }) => vm))];
+  const isShort = (name: string): boolean =>
+    mergeTouching(windowsOf(there.filter(({ vm }) => vm === name))).some(({ start, end }) =>
+      end.minus(start).lessThan(switching),
+    );
+  return names.length < 2 ? null : (names.find(isShort) ?? null);
+}
+
+function windowsOf(slots: readonly Slot[]): TableWindow[] {
+  return slots.map(({ start, length }) => ({ start, end: start.plus(length) }));
 }
 
 function mergeTouching(windows: readonly TableWindow[]): TableWindow[] {

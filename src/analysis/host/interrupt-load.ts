@@ -7,11 +7,10 @@ import { interruptsOn } from "./placement.ts";
 /** What a source takes from everything on its core: entry, top half and, delivered at once, the bottom half too. */
 export function stolenBy(source: InterruptSource, system: System): Load {
   const top = source.topHalf.plus(costsOf(system).interruptEntry);
-  const atOnce = source.delivery !== "when-scheduled" || source.device === "running";
   return {
     name: source.name,
     arrivals: source.arrivals,
-    wcet: atOnce ? top.plus(source.bottomHalf).plus(switchPair(system)) : top,
+    wcet: isAtOnce(source) ? top.plus(source.bottomHalf).plus(switchPair(system)) : top,
   };
 }
 
@@ -22,10 +21,36 @@ export function interruptLoad(system: System, core: number): readonly Load[] {
     .filter((load) => load.wcet.isPositive());
 }
 
-/** Whether a bottom half of the source waits until the given VM is scheduled, and then runs before its tasks. */
+/** What a source surely takes from its core: the same without VM switches, which a lone VM does not need. */
+export function surelyStolenBy(source: InterruptSource, system: System): Load {
+  const load = stolenBy(source, system);
+  return isAtOnce(source) ? { ...load, wcet: load.wcet.minus(switchPair(system)) } : load;
+}
+
+/** The interrupt load that a core has without doubt. */
+export function sureInterruptLoad(system: System, core: number): readonly Load[] {
+  return interruptsOn(system, core)
+    .map((source) => surelyStolenBy(source, system))
+    .filter((load) => load.wcet.isPositive());
+}
+
+/** Whether some interrupt of the core is charged VM switches that it may not need. */
+export function interruptsSwitch(system: System, core: number): boolean {
+  return interruptsOn(system, core).some(isAtOnce) && !costsOf(system).vmSwitch.isZero();
+}
+
+/** Whether the bottom half runs at once, whoever has the core. */
+function isAtOnce({ delivery, device }: InterruptSource): boolean {
+  return delivery !== "when-scheduled" || device === "running";
+}
+
+/**
+ * Whether a bottom half of the source may wait until the given VM is scheduled, and then run before its tasks. A
+ * dedicated device has one owner; the owner of an active or dynamic one may be any VM of its core, now or later.
+ */
 export function waitsFor(vm: Vm, source: InterruptSource): boolean {
-  const scheduled = source.delivery === "when-scheduled" && source.device !== "running";
-  return scheduled && source.target === vm.name && source.bottomHalf.isPositive();
+  if (isAtOnce(source) || !source.bottomHalf.isPositive()) return false;
+  return source.target === vm.name || (source.device !== "dedicated" && source.core === vm.core);
 }
 
 /** A source of the core that hands the rest of a quantum to its target, and so takes it from the given VM; or null. */

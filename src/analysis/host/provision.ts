@@ -1,5 +1,6 @@
 import type { AssumptionId } from "../../certificate/assumption.ts";
 import { unreachable } from "../../contract/assert.ts";
+import type { InterruptSource } from "../../model/interrupt.ts";
 import {
   dedicated,
   type Load,
@@ -12,10 +13,10 @@ import {
 import type { System, Vm, VmmPolicy } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { costsOf, hold } from "./costs.ts";
-import { usableTable } from "./cyclic-table.ts";
-import { interruptLoad, quantumTaker } from "./interrupt-load.ts";
+import { usableTable, vmBelowSwitch } from "./cyclic-table.ts";
+import { interruptLoad, interruptsSwitch, quantumTaker } from "./interrupt-load.ts";
 import { vmsByPriority, vmsOn } from "./placement.ts";
-import { hostServer, keepsBudget, serverOf, uncappedLoad, usesAllItsBudget } from "./server-load.ts";
+import { type HostServer, hostServer, keepsBudget, uncappedLoad, usesAllItsBudget } from "./server-load.ts";
 
 /** What the VMM gives a VM, before anybody asks whether it is enough. */
 export type Provision =
@@ -38,11 +39,7 @@ export function provisionOf(system: System, vm: Vm): Provision {
   if (policy === undefined) return promisedOnly(system, vm);
   const taker = quantumTaker(system, vm);
   if (taker !== null) {
-    return {
-      kind: "nothing",
-      reason: `each interrupt of ${taker.name} may take the rest of a quantum from ${vm.name}`,
-      advice: `deliver ${taker.name} when-scheduled or immediate, or limit it with a shaper`,
-    };
+    return { kind: "nothing", ...robbed(vm, taker) };
   }
   return byPolicy(policy, system, vm);
 }
@@ -52,14 +49,14 @@ function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
     case "static":
       return below(system, vm, dedicated(), [], costsOf(system).longestNonPreemptible);
     case "table":
-      return below(system, vm, usableTable(system, vm, policy.frame, policy.slots), [], Work.zero);
+      return inTable(system, vm, policy);
     case "round-robin":
       return inTurn(system, vm);
     case "fixed-priority":
       return byPriority(system, vm);
     case "edf":
     case "sedf":
-      return byDeadline(policy.kind, system, vm);
+      return inBackground(system, vm);
     case "best-effort":
       return {
         kind: "nothing",
@@ -71,23 +68,45 @@ function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
   }
 }
 
-/** A supply below the interrupts of the core and further load. */
+/**
+ * A supply below the interrupts of the core and further load. Interrupts take surely what they cost only from a supply
+ * that is always there: from a table or a contract they may come when it gives nothing anyway.
+ */
 function below(
   system: System,
   vm: Vm,
   supply: Supply,
   load: readonly Load[],
   loss: Work,
-  attained = true,
+  real = true,
 ): Provision {
-  const above = [...interruptLoad(system, vm.core), ...load];
+  const interrupts = interruptLoad(system, vm.core);
+  const above = [...interrupts, ...load];
+  const inTheWay = supply.kind === "dedicated" && !interruptsSwitch(system, vm.core);
   return {
     kind: "supply",
     supply: above.length === 0 ? supply : leftover(supply, above),
     loss,
-    attained,
+    attained: real && (interrupts.length === 0 || inTheWay),
     assumptions: ["vmm-costs", ...(above.length === 0 ? [] : (["interrupts-keep-their-word"] as const))],
   };
+}
+
+/** A VM that shares its core waits for the VMM's hold, then for its own switch in; later switches are others' to pay. */
+function switchedIn(system: System, vm: Vm): Work {
+  return vmsOn(system, vm.core).length > 1 ? hold(system).plus(costsOf(system).vmSwitch) : hold(system);
+}
+
+/** The usable windows of a table, unless a window elsewhere is too short even for the switch and delays the next. */
+function inTable(system: System, vm: Vm, { frame, slots }: Extract<VmmPolicy, { kind: "table" }>): Provision {
+  const short = vmBelowSwitch(system, vm.core, slots);
+  return short === null
+    ? below(system, vm, usableTable(system, vm, frame, slots), [], Work.zero)
+    : {
+        kind: "nothing",
+        reason: `a window of ${short} is shorter than a VM switch, which then delays the next window`,
+        advice: `make every window of ${short} at least as long as a VM switch, or remove it`,
+      };
 }
 
 /** Without a VMM only a promise is left, and interrupts on top of it. */
@@ -127,11 +146,11 @@ function inTurn(system: System, vm: Vm): Provision {
 
 /** Under fixed priorities: a server, or what everything above leaves over. */
 function byPriority(system: System, vm: Vm): Provision {
-  const server = serverOf(vm.supply);
-  if (server !== null) return served(vm, server);
+  const hosted = hostServer(system, vm);
+  if (hosted !== null) return served(hosted);
   const above = loadAbove(system, vm);
   return above.unlimited === null
-    ? below(system, vm, dedicated(), above.load, hold(system), above.real)
+    ? below(system, vm, dedicated(), above.load, switchedIn(system, vm), above.real)
     : starved(vm, above.unlimited);
 }
 
@@ -151,15 +170,15 @@ export function loadAbove(system: System, vm: Vm): VmLoad {
 }
 
 /** Under EDF: a server, or, in the background, what all servers and the other background VMs leave over. */
-function byDeadline(policy: "edf" | "sedf", system: System, vm: Vm): Provision {
-  const server = serverOf(vm.supply);
-  if (server !== null) return served(vm, policy === "sedf" ? { ...server, server: "polling" } : server);
+function inBackground(system: System, vm: Vm): Provision {
+  const hosted = hostServer(system, vm);
+  if (hosted !== null) return served(hosted);
   const others = loadOfAll(
     system,
     vmsOn(system, vm.core).filter((other) => other !== vm),
   );
   return others.unlimited === null
-    ? below(system, vm, dedicated(), others.load, hold(system), false)
+    ? below(system, vm, dedicated(), others.load, switchedIn(system, vm), false)
     : starved(vm, others.unlimited);
 }
 
@@ -181,6 +200,14 @@ function starved(vm: Vm, above: Vm): Provision {
   return { kind: "nothing", ...starvation(vm, above) };
 }
 
+/** Why a VM whose quantum an interrupt may take can count on nothing, and what would change that. */
+export function robbed(vm: Vm, taker: InterruptSource): { readonly reason: string; readonly advice: string } {
+  return {
+    reason: `each interrupt of ${taker.name} may take the rest of a quantum from ${vm.name}`,
+    advice: `deliver ${taker.name} when-scheduled or immediate, or limit it with a shaper`,
+  };
+}
+
 /** Why a VM below an unlimited one can count on nothing, and what would change that. */
 export function starvation(vm: Vm, above: Vm): { readonly reason: string; readonly advice: string } {
   return above.supply === null
@@ -194,7 +221,7 @@ export function starvation(vm: Vm, above: Vm): { readonly reason: string; readon
       };
 }
 
-function served(vm: Vm, server: Server): Provision {
+function served({ vm, server }: HostServer): Provision {
   const assumptions: AssumptionId[] = ["vmm-enforces-budgets", "vmm-costs"];
   if (vm.supply?.kind !== "server") assumptions.push("contract-is-periodic-server");
   if (server.server === "sporadic") assumptions.push("sporadic-server-correct");

@@ -1,15 +1,22 @@
+import { unreachable } from "../../contract/assert.ts";
 import { ceilDiv, floorDiv, larger, smaller } from "../../numeric/integer.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
 import { decideDemand } from "../edf/demand.ts";
 import type { Effort } from "../effort.ts";
+
+/**
+ * What a server does with its budget while its guest idles: `loses` it, or may use it only as if it had just come
+ * (periodic, polling, sporadic); `keeps` it with its deadline, and so may use both ends of two periods (deferrable, Xen
+ * RTDS); or keeps it where the `wake-up-test` of the constant-bandwidth server allows.
+ */
+export type IdleBudget = "loses" | "keeps" | "wake-up-test";
 
 /** A server under EDF, in ticks. */
 export interface EdfServer {
   readonly budget: bigint;
   readonly period: bigint;
   readonly deadline: bigint;
-  /** Whether it keeps budget and deadline while idle (deferrable, Xen RTDS), and so may use both ends of two periods. */
-  readonly keeps: boolean;
+  readonly idle: IdleBudget;
 }
 
 export type ServerDemandOutcome =
@@ -18,18 +25,20 @@ export type ServerDemandOutcome =
   | { readonly kind: "undetermined"; readonly reason: string };
 
 /**
- * Does every backlogged server get its budget by its deadline under EDF, when some servers keep their budget while idle?
+ * Does every backlogged server get its budget by its deadline under EDF, when some servers keep budget while idle?
  *
  * Claim: yes if hold + Σ D_j(t) ≤ sbf(t) for every window t ≥ min D, where a server that keeps its budget demands
  *   D_j(t) = ⌊t/P⌋·Q + min(t mod P, Q)
- * (woken x before its period ends it may use min(x, Q) by then, and a full budget in each period after), and any other
- * dbf_j(t). Proof: let a backlogged server miss at d, and s be the last instant before d without pending budget due by
+ * (woken x before its period ends it may use min(x, Q) by then, and a full budget in each period after), one with the
+ * wake-up test D_j(t) = t·Q/P (what it keeps is at most its share of the time to its deadline, which may be short: its
+ * demand is no staircase), and any other dbf_j(t). Proof: let a backlogged server miss at d, and s be the last instant before d without pending budget due by
  * d. From s on only budgets due by d run: of a keeping server, in its period under way at s, at most what fits before
  * that period's end. The late budget was replenished in [s, d], so d − s ≥ min D, and more was demanded than supplied.
  * Utilization 1 is never accepted with a keeping server beside others; that is no weakness: a deferrable server (40, 100)
  * woken at 90 makes a server (66, 110) replenished at 90 miss at 200.
- * Assumes: EDF over servers; a keeping server's deadline is its period's end.
- * Source: after T. M. Ghazalie and T. P. Baker, Real-Time Systems 9, 1995, and Baruah, Rosier and Howell 1990.
+ * Assumes: EDF over servers; where budget is kept the deadline is the period's end.
+ * Source: after T. M. Ghazalie and T. P. Baker, Real-Time Systems 9, 1995; L. Abeni and G. Buttazzo, RTSS 1998 (lemma 1);
+ * Baruah, Rosier and Howell 1990.
  *
  * Demand less supply is piecewise linear; its maxima lie where a ramp ends, at deadlines, where the supply starts to rise,
  * and at min D. Beyond `length` the linear bounds settle it.
@@ -98,9 +107,18 @@ export function decidePlainServers(
 }
 
 /** The most that a server may run in a window of the given length by deadlines inside it. */
-export function demandOf({ budget, period, deadline, keeps }: EdfServer, window: bigint): bigint {
-  if (keeps) return (window / period) * budget + smaller(window % period, budget);
-  return window < deadline ? 0n : (floorDiv(window - deadline, period) + 1n) * budget;
+export function demandOf({ budget, period, deadline, idle }: EdfServer, window: bigint): bigint {
+  switch (idle) {
+    case "keeps":
+      return (window / period) * budget + smaller(window % period, budget);
+    case "wake-up-test":
+      // Exact on a tick that resolves the bandwidth; rounded up, to the safe side, on any other.
+      return ceilDiv(window * budget, period);
+    case "loses":
+      return window < deadline ? 0n : (floorDiv(window - deadline, period) + 1n) * budget;
+    default:
+      return unreachable(idle);
+  }
 }
 
 /** The window length from which rate·(t − delay) exceeds every linear bound on the demand; null where it never does. */
@@ -109,13 +127,16 @@ function horizon(servers: readonly EdfServer[], supply: SupplyBound, hold: bigin
   const common = servers.reduce((product, { period }) => product * period, supply.rate.denominator);
   let load = 0n;
   let offset = hold * common;
-  for (const { budget, period, deadline, keeps } of servers) {
+  for (const { budget, period, deadline, idle } of servers) {
     const share = budget * (common / period);
     load += share;
-    offset += keeps ? budget * common - share * budget : share * larger(period - deadline, 0n);
+    if (idle === "keeps") offset += budget * common - share * budget;
+    else if (idle === "loses") offset += share * larger(period - deadline, 0n);
   }
   const rate = supply.rate.numerator * (common / supply.rate.denominator);
-  return load >= rate ? null : ceilDiv(offset + rate * supply.delay, rate - load);
+  const lead = offset + rate * supply.delay;
+  if (load <= rate && lead === 0n) return 0n;
+  return load >= rate ? null : ceilDiv(lead, rate - load);
 }
 
 /** The windows ≤ `length` at which demand less supply can peak; not in order, and some twice. */
@@ -126,8 +147,9 @@ function* pointsWithin(
 ): Generator<bigint> {
   const first = servers.map(({ deadline }) => deadline).reduce(smaller, length);
   yield first;
-  for (const { budget, period, deadline, keeps } of servers) {
-    const start = keeps ? budget : deadline;
+  for (const { budget, period, deadline, idle } of servers) {
+    if (idle === "wake-up-test") continue;
+    const start = idle === "keeps" ? budget : deadline;
     for (let at = start; at <= length; at += period) if (at >= first) yield at;
   }
   for (const bend of supply.breakpoints(length)) if (bend >= first) yield bend;

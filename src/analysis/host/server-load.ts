@@ -4,7 +4,7 @@ import type { System, Vm } from "../../model/system.ts";
 import { Duration } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { maxArrivals } from "../../workload/arrivals.ts";
-import { bottomHalfLoad } from "./bottom-half-load.ts";
+import { bottomHalfLoad, type TopHalves } from "./bottom-half-load.ts";
 import { costsOf, switchPair, withHypercalls } from "./costs.ts";
 
 /** A VM's server as the host has to schedule it. */
@@ -32,10 +32,18 @@ export function serverOf(supply: Supply | null): Server | null {
   }
 }
 
-/** The server of a VM with what it costs the host per period; null where the VM has none. */
+/**
+ * The server of a VM with what it costs the host per period; null where the VM has none. Under SEDF every server is a
+ * slice per period that is lost when the guest blocks, as a polling server's budget is; it has no deadline of its own.
+ */
 export function hostServer(system: System, vm: Vm): HostServer | null {
-  const server = serverOf(vm.supply);
-  return server === null ? null : { vm, server, load: loadOf(system, vm, server) };
+  const written = serverOf(vm.supply);
+  if (written === null) return null;
+  const server: Server =
+    system.vmm?.policy.kind === "sedf"
+      ? { ...written, server: "polling", deadline: written.period }
+      : written;
+  return { vm, server, load: loadOf(system, vm, server) };
 }
 
 /**
@@ -78,26 +86,27 @@ export function usesAllItsBudget({ vm, server }: HostServer): boolean {
 
 /**
  * How often the VM is switched in per period. A periodic server runs its budget in one go; any other is switched in
- * again whenever its guest wakes, so at most once more than jobs and bottom halves arrive in a period.
- * Null where switches cost something and nothing limits the wake-ups.
+ * again whenever its guest wakes, so at most once more than jobs and bottom halves arrive in a period. A sporadic server
+ * is also switched in for every fragment of its budget that comes back, and old fragments may outlive many wake-ups.
+ * Null where switches cost something and nothing limits them.
  */
 function activations(system: System, vm: Vm, server: Server): Rational | null {
   if (server.server === "periodic-idling" || costsOf(system).vmSwitch.isZero()) return Rational.one;
   if (vm.activationsPerPeriod !== null) return Rational.of(BigInt(vm.activationsPerPeriod));
-  if (vm.guest.scheduling === "best-effort") return null;
-  const arrivals = guestLoad(system, vm)?.map((load) => maxArrivals(load.arrivals, server.period)) ?? null;
+  if (vm.guest.scheduling === "best-effort" || server.server === "sporadic") return null;
+  const arrivals = guestLoad(system, vm, "beside")?.map((load) => maxArrivals(load.arrivals, server.period)) ?? null;
   return arrivals === null ? null : Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
 }
 
 /** The jobs and bottom halves of a guest, as load on whatever runs below it; null if nothing limits the latter. */
-export function guestLoad(system: System, vm: Vm): readonly Load[] | null {
+export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonly Load[] | null {
   const costs = costsOf(system);
   const jobs = vm.guest.tasks.map((task) => ({
     name: `${vm.name}/${task.name}`,
     arrivals: periodicEvents({ period: task.period, jitter: task.jitter }),
     wcet: withHypercalls(task, costs).wcet,
   }));
-  const halves = bottomHalfLoad(system, vm);
+  const halves = bottomHalfLoad(system, vm, topHalves);
   return halves === null ? null : [...jobs, ...halves];
 }
 
@@ -105,5 +114,5 @@ export function guestLoad(system: System, vm: Vm): readonly Load[] | null {
 export function uncappedLoad(system: System, vm: Vm): readonly Load[] | null {
   if (vm.guest.scheduling === "best-effort") return null;
   const pair = switchPair(system);
-  return guestLoad(system, vm)?.map((load) => ({ ...load, wcet: load.wcet.plus(pair) })) ?? null;
+  return guestLoad(system, vm, "in-supply")?.map((load) => ({ ...load, wcet: load.wcet.plus(pair) })) ?? null;
 }

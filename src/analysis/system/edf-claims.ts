@@ -1,15 +1,18 @@
 import type { Claim, Witness } from "../../certificate/claim.ts";
 import { present } from "../../contract/assert.ts";
+import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import type { Timebase } from "../../numeric/timebase.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
+import { CyclicService } from "../../supply/cyclic-service.ts";
 import { reducedBound } from "../../supply/reduced.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
 import { type Compiled, compile } from "../compile.ts";
 import { blockingInTicks, edfBlocking } from "../edf/blocking.ts";
 import { type DemandOutcome, decideDemand, type Violation } from "../edf/demand.ts";
-import { lateJob } from "../edf/miss.ts";
+import { type LateJob, lateJob } from "../edf/miss.ts";
 import { nonPreemptiveBlocking } from "../edf/non-preemptive.ts";
+import { firstLateJob } from "../edf/play.ts";
 import { edfResponses } from "../edf/response-time.ts";
 import { type BlockingSegment, NO_BLOCKING } from "../edf/stretch.ts";
 import { Effort } from "../effort.ts";
@@ -147,7 +150,9 @@ function refutedOr(claim: Claim, question: EdfQuestion): Claim {
 function refutedBy(found: Violation, claim: Claim, question: EdfQuestion, world: World): Claim | null {
   const { problem, compiled } = question;
   const { tasks } = problem.guest;
-  const late = lateJob(compiled.tasks, found);
+  const late =
+    world.kind === "worst" ? lateJob(compiled.tasks, found) : playedLateJob(found, question, world);
+  if (late === null) return null;
   const task = present(tasks[late.task], "the late job is one of the guest's");
   const holder =
     late.blocker === null ? null : present(tasks[late.blocker], "the blocker is one of the guest's");
@@ -156,6 +161,32 @@ function refutedBy(found: Violation, claim: Claim, question: EdfQuestion, world:
   const blocker = holder === null ? null : { task: holder.name, section };
   const scenario = scenarioOf(tasks, { task, job: late.job, blocker }, world);
   return scenario === null ? null : { ...claim, verdict: "refuted", ...violation(found, question), scenario };
+}
+
+/** The job that is late first in the kindest supply, which gives no more than the bound that the violation was found on. */
+function playedLateJob(
+  found: Violation,
+  { compiled, effort }: EdfQuestion,
+  world: World,
+): Pick<LateJob, "task" | "job" | "needsBlocking" | "blocker"> | null {
+  const { timebase, tasks } = compiled;
+  const pattern = world.patternFor(new Duration(timebase.toSeconds(found.at)));
+  if (found.demand <= found.supplied || pattern === null) return null;
+  // Without any supply the kindest is also the worst.
+  if (pattern.windows.length === 0) return lateJob(tasks, found);
+  const played = firstLateJob(tasks, serviceOf(pattern, timebase), found.at, new Effort(effort));
+  return played === null ? null : { ...played, needsBlocking: false, blocker: null };
+}
+
+function serviceOf({ cycle, windows }: SupplyPattern, timebase: Timebase): CyclicService {
+  const ticks = (time: Duration): bigint => timebase.toTicks(time.value);
+  const whole = windows.some(({ from, to }) => to.minus(from).equals(cycle));
+  return whole
+    ? new CyclicService(1n, [{ start: 0n, end: 1n }])
+    : new CyclicService(
+        ticks(cycle),
+        windows.map(({ from, to }) => ({ start: ticks(from), end: ticks(to) })),
+      );
 }
 
 /** The response bound of each task; where none was found in time, the deadline that the demand test has proved. */

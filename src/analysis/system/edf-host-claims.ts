@@ -1,5 +1,5 @@
 import type { Claim } from "../../certificate/claim.ts";
-import { dedicated, leftover, type Supply } from "../../model/supply.ts";
+import { dedicated, leftover, type Server, type ServerKind, type Supply } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
@@ -9,7 +9,12 @@ import { Effort } from "../effort.ts";
 import { hold } from "../host/costs.ts";
 import { interruptLoad } from "../host/interrupt-load.ts";
 import { vmsOn } from "../host/placement.ts";
-import { decidePlainServers, decideServerDemand, type EdfServer } from "../host/server-demand.ts";
+import {
+  decidePlainServers,
+  decideServerDemand,
+  type EdfServer,
+  type IdleBudget,
+} from "../host/server-demand.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
 import { unwrapped } from "./guest-problem.ts";
 import { serverClaimBase, unlimitedSwitches } from "./server-claims.ts";
@@ -39,8 +44,8 @@ function wakeUpRule({
   vm,
   server,
 }: HostServer): Pick<Claim, "verdict" | "witness" | "reason" | "advice"> | null {
-  const cbs = server.server === "hard-cbs" || server.server === "sched-deadline";
-  if ((!cbs && !isKeeping(server.server)) || server.deadline.equals(server.period)) return null;
+  const keeps = testsWakeUps(server.server) || isKeeping(server.server);
+  if (!keeps || server.deadline.equals(server.period)) return null;
   return {
     verdict: "not-proved",
     witness: { kind: "constrained-server-deadline" },
@@ -50,8 +55,12 @@ function wakeUpRule({
 }
 
 /** Whether the server keeps budget and deadline while its guest idles, without the CBS wake-up test. */
-function isKeeping(kind: HostServer["server"]["server"]): boolean {
+function isKeeping(kind: ServerKind): boolean {
   return kind === "deferrable" || kind === "xen-rtds";
+}
+
+function testsWakeUps(kind: ServerKind): boolean {
+  return kind === "hard-cbs" || kind === "sched-deadline";
 }
 
 function togetherClaim(system: System, core: number, servers: readonly HostServer[], effort: number): Claim {
@@ -100,9 +109,9 @@ function decide(servers: readonly HostServer[], supply: Supply, blocking: Work, 
   const ticks = servers.map((server) => inTicks(server, timebase));
   const bound = boundOf(supply, timebase);
   const held = timebase.toTicks(blocking.value);
-  const outcome = ticks.some(({ keeps }) => keeps)
-    ? decideServerDemand(ticks, bound, held, new Effort(effort))
-    : decidePlainServers(ticks, bound, held, new Effort(effort));
+  const outcome = ticks.every(({ idle }) => idle === "loses")
+    ? decidePlainServers(ticks, bound, held, new Effort(effort))
+    : decideServerDemand(ticks, bound, held, new Effort(effort));
   if (outcome.kind === "undetermined") return outcome;
   return {
     kind: outcome.kind,
@@ -144,8 +153,15 @@ function inTicks({ server, load }: HostServer, timebase: Timebase): EdfServer {
     budget: timebase.toTicks((load?.wcet ?? server.budget).value),
     period: timebase.toTicks(server.period.value),
     deadline: timebase.toTicks(server.deadline.value),
-    keeps: isKeeping(server.server),
+    idle: idleBudget(server, load?.wcet ?? server.budget),
   };
+}
+
+/** A wake-up test knows nothing of VM switches: where they cost something the server counts as one that keeps all. */
+function idleBudget({ server, budget }: Server, withSwitches: Work): IdleBudget {
+  if (isKeeping(server)) return "keeps";
+  if (!testsWakeUps(server)) return "loses";
+  return withSwitches.equals(budget) ? "wake-up-test" : "keeps";
 }
 
 function timebaseFor(servers: readonly HostServer[], supply: Supply, blocking: Work): Timebase {
@@ -155,7 +171,10 @@ function timebaseFor(servers: readonly HostServer[], supply: Supply, blocking: W
     server.deadline.value,
     ...(load === null ? [] : [load.wcet.value]),
   ]);
-  return commonTick([...times, ...measuresOf(supply).seconds, blocking.value]);
+  const bandwidths = servers
+    .filter(({ server }) => testsWakeUps(server.server))
+    .map(({ server }) => server.budget.over(server.period));
+  return commonTick([...times, ...measuresOf(supply).seconds, blocking.value], bandwidths);
 }
 
 function bandwidthOf(servers: readonly HostServer[]): Rational {

@@ -10,7 +10,7 @@ import { reducedBound } from "../../supply/reduced.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
-import { hold } from "../host/costs.ts";
+import { costsOf, hold, longer } from "../host/costs.ts";
 import { interruptLoad, stolenBy, waitsFor } from "../host/interrupt-load.ts";
 import { interruptsOn } from "../host/placement.ts";
 import { type Provision, provisionOf } from "../host/provision.ts";
@@ -43,8 +43,11 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
     assumptions: ["interrupts-keep-their-word", "vmm-costs"],
     deadline,
   };
-  const vm = system.vms.find((each) => waitsFor(each, source));
-  const found = vm === undefined ? atOnce(system, source) : whenScheduled(system, source, vm, effort);
+  const owners = system.vms.filter((each) => waitsFor(each, source));
+  const found =
+    owners.length === 0
+      ? atOnce(system, source)
+      : owners.map((vm) => whenScheduled(system, source, vm, effort)).reduce(worse);
   if (found.kind === "nothing") {
     const { reason, advice } = found;
     return {
@@ -76,6 +79,12 @@ type Latency =
   | { readonly kind: "unknown"; readonly reason: string }
   | Extract<Provision, { kind: "nothing" }>;
 
+/** The worse of what two possible owners of a device can promise. */
+function worse(a: Latency, b: Latency): Latency {
+  if (a.kind !== "bounded") return a;
+  return b.kind !== "bounded" || a.latency.lessThan(b.latency) ? b : a;
+}
+
 const OVERLOAD = { kind: "unknown", reason: "more interrupt work arrives than can be served" } as const;
 
 function atOnce(system: System, source: InterruptSource): Latency {
@@ -86,7 +95,7 @@ function atOnce(system: System, source: InterruptSource): Latency {
 function whenScheduled(system: System, source: InterruptSource, vm: Vm, effort: number): Latency {
   const provision = provisionOf(system, vm);
   if (provision.kind === "nothing") return provision;
-  const halves = bottomHalfLoad(system, vm);
+  const halves = bottomHalfLoad(system, vm, "in-supply");
   const own = halves?.find((load) => load.name === source.name);
   const before = source.core === vm.core ? Duration.zero : topHalfDelay(system, source);
   if (halves === null || own === undefined || before === null) return OVERLOAD;
@@ -95,7 +104,8 @@ function whenScheduled(system: System, source: InterruptSource, vm: Vm, effort: 
   const supply = served
     ? below(provision.server, [...interruptLoad(system, vm.core), ...others])
     : below(provision.supply, others);
-  const loss = served ? hold(system) : provision.loss;
+  // A section of the VMM on behalf of the VM itself holds its bottom half up, too.
+  const loss = served ? hold(system) : longer(provision.loss, costsOf(system).longestNonPreemptible);
   const { seconds, rates } = measuresOf(supply);
   const timebase = commonTick(
     [...seconds, ...measuresOfEvents(own.arrivals), own.wcet.value, loss.value],

@@ -6,9 +6,9 @@ import { Duration, Work } from "../../numeric/quantity.ts";
 import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad } from "../host/interrupt-load.ts";
+import { interruptLoad, quantumTaker, sureInterruptLoad } from "../host/interrupt-load.ts";
 import { vmsByPriority, vmsOn } from "../host/placement.ts";
-import { loadAbove, starvation } from "../host/provision.ts";
+import { loadAbove, robbed, starvation } from "../host/provision.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
 import { serverScenario } from "./server-scenario.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
@@ -32,6 +32,9 @@ export function serverClaims(system: System, core: number): Claim[] {
 function serverClaim(system: System, hosted: HostServer): Claim {
   const { vm, server, load } = hosted;
   const base = serverClaimBase(vm, hosted);
+  const taker = quantumTaker(system, vm);
+  if (taker !== null)
+    return { ...base, verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
   if (load === null) return { ...base, ...unlimitedSwitches(vm) };
   const above = loadAbove(system, vm);
   if (above.unlimited !== null) {
@@ -45,7 +48,8 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   const finish = boundOf(everything, timebase).timeToSupply(timebase.toTicks(need.value));
   if (finish === null) {
     const reason = `interrupts and VMs above ${vm.name} take the whole processor`;
-    return { ...base, verdict: "not-proved", witness: { kind: "overload" }, reason };
+    const claim: Claim = { ...base, verdict: "not-proved", witness: { kind: "overload" }, reason };
+    return refutation(system, claim, hosted) ?? claim;
   }
   const bound = new Duration(timebase.toSeconds(finish));
   const margin = server.deadline.minus(bound);
@@ -80,7 +84,7 @@ function refutation(system: System, claim: Claim, hosted: HostServer): Claim | n
     arrivals: periodicEvents({ period }),
     wcet: budget,
   }));
-  const interrupts = interruptLoad(system, vm.core);
+  const interrupts = sureInterruptLoad(system, vm.core);
   const everything = leftover(dedicated(), [...interrupts, ...load]);
   const { seconds } = measuresOf(everything);
   const timebase = commonTick([...seconds, server.budget.value, server.deadline.value]);

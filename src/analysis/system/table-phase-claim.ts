@@ -56,7 +56,12 @@ function refutedInPhase(claim: Claim, question: TaskQuestion, service: CyclicSer
   const free = compiled.tasks.map((each) => ({ ...each, blocking: 0n }));
   const miss = firstMiss(free, index, bound, new Effort(effort));
   if (miss.kind !== "miss") return claim;
-  const world = { bound, interference: [], patternFor: () => patternFrom(service, phase, timebase) };
+  const world = {
+    kind: "worst" as const,
+    bound,
+    interference: [],
+    patternFor: () => patternFrom(service, phase, timebase),
+  };
   const scenario = scenarioOf(tasks, { task, job: miss.job, blocker: null }, world);
   if (scenario === null) return claim;
   const at = new Duration(timebase.toSeconds(miss.window));

@@ -4,6 +4,7 @@ import type { System, Vm } from "../../model/system.ts";
 import { Work } from "../../numeric/quantity.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
 import { costsOf, withHypercalls } from "../host/costs.ts";
+import { waitsFor } from "../host/interrupt-load.ts";
 import type { Provision } from "../host/provision.ts";
 import { serverOf } from "../host/server-load.ts";
 import type { GuestProblem } from "./guest-problem.ts";
@@ -28,16 +29,17 @@ export function problemOf(
 ): GuestProblem | { readonly reason: string; readonly advice: string } {
   const given = suppliedBy(contract, provision);
   if ("reason" in given) return given;
-  const halves = bottomHalfLoad(system, vm);
+  const hidden = contract !== null || provision.kind === "server";
+  const halves = bottomHalfLoad(system, vm, hidden ? "beside" : "in-supply");
   if (halves === null) {
     return {
-      reason: `the interrupts of another core leave no bound on when their bottom halves reach ${vm.name}`,
-      advice: "limit the interrupt load of that core",
+      reason: `nothing bounds when the bottom halves of its interrupts reach ${vm.name}`,
+      advice: "limit the interrupt load of their core",
     };
   }
   const costs = costsOf(system);
   const guest = { ...vm.guest, tasks: vm.guest.tasks.map((task) => withHypercalls(task, costs)) };
-  const foreign = system.interrupts.some(({ target, core }) => target === vm.name && core !== vm.core);
+  const foreign = system.interrupts.some((source) => waitsFor(vm, source) && source.core !== vm.core);
   const assumptions =
     halves.length === 0 ? given.assumptions : [...given.assumptions, "interrupts-keep-their-word" as const];
   return {

@@ -4,11 +4,12 @@ import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import type { Task } from "../../model/task.ts";
 import { Duration, Instant } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
-import type { Timebase } from "../../numeric/timebase.ts";
+import { commonTick, type Timebase } from "../../numeric/timebase.ts";
 import { bestCase, bestPattern } from "../../supply/best-case.ts";
-import { boundOf } from "../../supply/bound-of.ts";
+import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
 import { worstPattern } from "../../supply/worst-pattern.ts";
+import { measuresOfTask } from "../compile.ts";
 import { type GuestProblem, unwrapped } from "./guest-problem.ts";
 
 /**
@@ -16,6 +17,8 @@ import { type GuestProblem, unwrapped } from "./guest-problem.ts";
  * In every world all tasks are first released together at instant 0, the first jobs after their full jitter.
  */
 export interface World {
+  /** Whether the supply is the worst there is, or the kindest. */
+  readonly kind: "worst" | "best";
   readonly bound: SupplyBound;
   /** The concrete supply whose service in [0, window) is at most `bound.sbf(window)`; null where none can be written. */
   readonly patternFor: (window: Duration) => SupplyPattern | null;
@@ -39,17 +42,30 @@ export function legalWorlds(
   const { base, load } = unwrapped(problem.supply);
   const worst = boundOf(problem.supply, timebase);
   const inWorstWorld: World = {
+    kind: "worst",
     bound: worst,
-    patternFor: (window) => worstPattern(base, window),
+    patternFor: (window) => worstPattern(base, window, grainOf(problem)),
     interference: load,
   };
   const inBestWorld: World = {
-    bound: bestCase(boundOf(base, timebase)),
+    kind: "best",
+    bound: bestCase(base, boundOf(base, timebase)),
     patternFor: () => bestPattern(base),
     interference: [],
   };
   const real = worst.attained || (policy === "edf" && base.kind === "table" && load.length === 0);
   return problem.attained && real ? [inWorstWorld, inBestWorld] : [inBestWorld];
+}
+
+/**
+ * A length that divides every release, deadline and delay of the problem. A supply that is at its least at every multiple
+ * lets no job end that the bound does not: the work ahead of it changes at multiples only, and in between the supply stays
+ * below what it will be at the next.
+ */
+function grainOf({ guest, supply }: GuestProblem): Duration {
+  return new Duration(
+    commonTick([...guest.tasks.flatMap(measuresOfTask), ...measuresOf(supply).seconds]).tick,
+  );
 }
 
 /** A job that is not complete at its deadline in some world. */

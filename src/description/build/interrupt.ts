@@ -27,6 +27,14 @@ export function buildInterrupt(
   if (arrivals === null || topHalf === null || bottomHalf === null || deadline === null) return null;
   if (device === null || delivery === null || target === undefined || core === null || core === undefined)
     return null;
+  const home = target === null ? core : placement.coreOf.get(target);
+  if (delivery !== "when-scheduled" && typeof home === "number" && home !== core) {
+    return reading.problem(
+      "conflict",
+      [...path, "delivery"],
+      `${name} arrives on core ${core} and ${target} runs on core ${home}, so it cannot be handled at once: write \`delivery: when-scheduled\`, or route it to core ${home}`,
+    );
+  }
   return { name, device, delivery, target, core, arrivals, topHalf, bottomHalf, deadline: deadline ?? null };
 }
 

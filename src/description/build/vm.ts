@@ -8,6 +8,7 @@ import type { VmmPolicyText } from "../schema/vmm.ts";
 import type { Told } from "../told.ts";
 import { buildGuest } from "./guest.ts";
 import { isCore } from "./names.ts";
+import { buildShare } from "./scheduler.ts";
 import { buildSupply } from "./supply.ts";
 
 /** What a VM must know of the system around it; null where that is wrong, and told. */
@@ -33,6 +34,7 @@ export function buildVm(
   const guest = buildGuest(text, path, reading);
   const supply = supplyOf(name, text, path, around, reading);
   const quantum = quantumOf(name, text, path, around, reading);
+  const share = buildShare(text, around.policy, Boolean(supply), path, reading);
   const { core = 0, priority = null, activationsPerPeriod = null } = text;
   if (core !== null) isCore(core, around.cores, [...path, "core"], reading);
   if (priority !== null && around.policy !== "fixed-priority" && around.policy !== null) {
@@ -47,7 +49,9 @@ export function buildVm(
     reading.warn([...path, "activationsPerPeriod"], "this VM has no server, so it has no period to count in");
   }
   if (guest === null || supply === undefined || quantum === undefined || core === null) return null;
-  return { name, core, guest, supply, priority, quantum, activationsPerPeriod };
+  if (share === null) return null;
+  const given = share === undefined ? {} : { share };
+  return { name, core, guest, supply, priority, quantum, activationsPerPeriod, ...given };
 }
 
 /** Undefined where the supply is wrong. */

@@ -7,6 +7,7 @@ import type { Reading } from "../reading.ts";
 import type { CostsText, SlotText, VmmPolicyText, VmmText } from "../schema/vmm.ts";
 import type { Told } from "../told.ts";
 import { isCore, isVm, type Placement } from "./names.ts";
+import { buildSettings } from "./scheduler.ts";
 import { type BuiltWindow, buildWindow, disjoint } from "./windows.ts";
 
 /** The VMM; null where something in it is wrong. */
@@ -48,6 +49,8 @@ function buildPolicy(
   if (!cyclic) refuseKey(text, "frame", path, "a tdma", policy, reading);
   if (!cyclic) refuseKey(text, "windows", path, "a tdma", policy, reading);
   if (policy !== "round-robin") refuseKey(text, "quantum", path, "a round-robin", policy, reading);
+  const settings = buildSettings(text, policy, path, reading);
+  if (settings === null) return null;
   switch (policy) {
     case "tdma":
     case "arinc653":
@@ -56,13 +59,18 @@ function buildPolicy(
     case "fixed-priority":
     case "edf":
     case "round-robin":
-    case "sedf":
       return { kind: policy };
+    case "sedf":
+      return { kind: policy, ...(settings?.kind === "sedf" ? { settings } : {}) };
     case "credit":
     case "credit2":
     case "bvt":
     case "cfs":
-      return { kind: "best-effort", scheduler: policy };
+      return {
+        kind: "best-effort",
+        scheduler: policy,
+        ...(settings && settings.kind !== "sedf" ? { settings } : {}),
+      };
     default:
       return unreachable(policy);
   }

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { GUEST_POLICIES, type GuestPolicy } from "../../model/guest.ts";
 import { byName, integer, keys, list, type TimeText, time, word } from "./key.ts";
+import {
+  type BvtShareText,
+  bvtShareText,
+  type CreditShareText,
+  creditShareText,
+  type SedfShareText,
+  sedfShareText,
+} from "./scheduler.ts";
 import { type SupplyText, supplyText } from "./supply.ts";
 import { type NamedTaskText, namedTaskText, type TaskText, taskText } from "./task.ts";
 
@@ -10,6 +18,9 @@ export interface VmText {
   readonly quantum?: TimeText | undefined;
   readonly activationsPerPeriod?: number | undefined;
   readonly supply?: SupplyText | undefined;
+  readonly sedf?: SedfShareText | undefined;
+  readonly credit?: CreditShareText | undefined;
+  readonly bvt?: BvtShareText | undefined;
   readonly scheduling: GuestPolicy;
   readonly preemption?: "preemptive" | "non-preemptive" | undefined;
   readonly tasks?: Readonly<Record<string, TaskText>> | readonly NamedTaskText[] | undefined;
@@ -56,6 +67,9 @@ export const vmText: z.ZodType<VmText> = keys(
       example: 3,
     }).optional(),
     supply: supplyText.optional(),
+    sedf: sedfShareText.optional(),
+    credit: creditShareText.optional(),
+    bvt: bvtShareText.optional(),
     scheduling: word(GUEST_POLICIES, {
       description: "How the guest orders its tasks; for `best-effort` no bound exists.",
       example: "deadline-monotonic",

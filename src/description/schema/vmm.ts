@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { integer, keys, list, type TimeText, text, time, word } from "./key.ts";
+import { type BvtText, bvtText, type CreditText, creditText, type SedfText, sedfText } from "./scheduler.ts";
 
 /** The words for a VMM's policy. `arinc653` is another word for `tdma`. */
 export const VMM_POLICIES = [
@@ -37,6 +38,9 @@ export interface VmmText {
   readonly frame?: TimeText | undefined;
   readonly windows?: readonly SlotText[] | undefined;
   readonly quantum?: TimeText | undefined;
+  readonly sedf?: SedfText | undefined;
+  readonly credit?: CreditText | undefined;
+  readonly bvt?: BvtText | undefined;
   readonly costs?: CostsText | undefined;
 }
 
@@ -90,6 +94,9 @@ export const vmmText: z.ZodType<VmmText> = keys(
       description: "round-robin: the quantum of every VM without one of its own. Time, greater than 0.",
       example: "20 ms",
     }).optional(),
+    sedf: sedfText.optional(),
+    credit: creditText.optional(),
+    bvt: bvtText.optional(),
     costs: costs.optional(),
   },
   {

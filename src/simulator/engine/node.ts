@@ -83,6 +83,9 @@ export abstract class Node implements Actor {
 
   leaveSection(_slot: number): void {}
 
+  /** An interrupt wants the core for this child at once; most schedulers do not care. */
+  seize(_slot: number): void {}
+
   protected becomeReady(deadline: number, now: number): void {
     this.ready = true;
     this.deadline = deadline;

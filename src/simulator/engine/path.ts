@@ -20,19 +20,23 @@ export class Path {
     let node = root;
     this.#count = 0;
     for (;;) {
+      this.vm = node.vm;
+      // Only below a server that burns budget is there a node that is not ready.
+      if (!node.ready) break;
       const slot = node.pick(now);
       if (node.metered) {
         this.#metered[this.#count] = node;
         this.#slots[this.#count++] = slot;
       }
-      this.vm = node.vm;
       const child = slot === NONE ? NONE : node.children[slot]!;
-      if (slot === NONE || child >= 0) {
+      if (child >= 0) {
         this.task = child;
         return;
       }
+      if (slot === NONE) break;
       node = nodes[~child]!;
     }
+    this.task = NONE;
   }
 
   charge(length: number): void {
@@ -45,11 +49,6 @@ export class Path {
       const node = this.#metered[i]!;
       if (node.allowance <= 0) node.expire(now);
     }
-  }
-
-  /** Whether some node on the way allows no more. */
-  get exhausted(): boolean {
-    return this.allowance <= 0;
   }
 
   /** How long the path may run before some node must be told. */

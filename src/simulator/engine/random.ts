@@ -22,7 +22,13 @@ export function streamOf(subject: number, purpose: number): number {
 }
 
 /** A uniform integer in [least, most]. Both are exact integers, as is their difference. */
-export function drawBetween(seed: number, stream: number, counter: number, least: number, most: number): number {
+export function drawBetween(
+  seed: number,
+  stream: number,
+  counter: number,
+  least: number,
+  most: number,
+): number {
   const span = most - least + 1;
   const low = mix(mix(mix(seed ^ GOLDEN) ^ stream) + (counter % TWO_32));
   const high = mix(low ^ mix(Math.floor(counter / TWO_32) + Math.floor(seed / TWO_32) + GOLDEN));

@@ -1,4 +1,7 @@
 import type { ServerKind } from "../../model/supply.ts";
+import type { BvtSpec } from "../policy/bvt-spec.ts";
+import type { CreditSpec } from "../policy/credit-spec.ts";
+import type { SedfSpec } from "../policy/sedf-spec.ts";
 
 /**
  * What an engine runs: plain data in integer ticks. `system/compile.ts` makes one from a described system; tests,
@@ -28,6 +31,9 @@ export type NodeSpec =
   | EdfSpec
   | RoundRobinSpec
   | TableSpec
+  | SedfSpec
+  | CreditSpec
+  | BvtSpec
   | ServerSpec
   | SupplySpec;
 
@@ -58,6 +64,16 @@ export interface RoundRobinSpec {
   readonly children: readonly NodeSpec[];
   /** By slot. */
   readonly quanta: readonly number[];
+  /** A scheduler that acts at ticks only, and whose turns interrupts may cut short (policy/ticked-round-robin.ts). */
+  readonly ticked?: TickedTurnsSpec;
+}
+
+/** Quanta are whole ticks. A device may seize the core for its VM until the tick or the end of the turn that it cuts short. */
+export interface TickedTurnsSpec {
+  readonly tick: number;
+  readonly seizedUntil: "tick" | "quantum";
+  /** Then the turns go on with the next VM in the queue, or the VM that was cut short has its turn. */
+  readonly afterwards: "round-robin" | "victim";
 }
 
 /** A cyclic table (TDMA, ARINC 653): a window that its child does not use stays idle. */

@@ -112,10 +112,16 @@ export class TaskTable {
         : Math.max(0, this.nextArrival[task]! + this.#jitterOf(task, 0));
   }
 
-  /** A job has been released: the head cursor goes to it unless jobs before it are pending. */
-  release(task: number, arrival: number): void {
+  /** The job at the release cursor is released; whether it becomes the head, because none before it is pending. */
+  release(task: number): boolean {
     this.released[task]!++;
-    if (this.pending[task]!++ === 0) this.#toHead(task, arrival, this.#executionOf(task));
+    if (this.pending[task]!++ > 0) return false;
+    this.#toHead(task, this.nextArrival[task]!, this.#executionOf(task));
+    return true;
+  }
+
+  hasSections(task: number): boolean {
+    return this.firstSection[task] !== this.firstSection[task + 1];
   }
 
   /** A job from outside, which takes `execution`; only while none is pending. */

@@ -14,7 +14,14 @@ export type EventClass = "completion" | "release" | "boundary" | "interrupt" | "
  */
 export type TieRules = readonly (EventClass | "dispatch")[];
 
-export const DEFAULT_TIE_RULES: TieRules = ["completion", "release", "boundary", "interrupt", "tick", "dispatch"];
+export const DEFAULT_TIE_RULES: TieRules = [
+  "completion",
+  "release",
+  "boundary",
+  "interrupt",
+  "tick",
+  "dispatch",
+];
 
 /** @throws InputError unless every class and `dispatch` stand in the rules exactly once, `dispatch` after `completion`. */
 export function checkedTieRules(rules: TieRules): TieRules {

@@ -15,7 +15,9 @@ export const NONE = -1;
 /** Returns the value if it is an exact integer of at least `least`. @throws InputError naming it otherwise. */
 export function ticks(value: number, name: string, least = 0): number {
   if (!Number.isSafeInteger(value)) {
-    throw new InputError(`${name}: ${value} is no integer below 2^53 ticks; choose a coarser tick or a shorter horizon`);
+    throw new InputError(
+      `${name}: ${value} is no integer below 2^53 ticks; choose a coarser tick or a shorter horizon`,
+    );
   }
   if (value < least) throw new InputError(`${name}: ${value} is below ${least}`);
   return value;

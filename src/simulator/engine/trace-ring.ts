@@ -30,7 +30,14 @@ export class TraceRing {
 
   /** @throws InputError unless capacity is a power of two from 2 to 2^26. */
   constructor(capacity: number = DEFAULT_CAPACITY) {
-    if (!(Number.isInteger(capacity) && capacity >= 2 && capacity <= 2 ** 26 && (capacity & (capacity - 1)) === 0)) {
+    if (
+      !(
+        Number.isInteger(capacity) &&
+        capacity >= 2 &&
+        capacity <= 2 ** 26 &&
+        (capacity & (capacity - 1)) === 0
+      )
+    ) {
       throw new InputError(`a trace holds ${capacity} records: write a power of two from 2 to 2^26`);
     }
     this.capacity = capacity;

@@ -42,26 +42,30 @@ export class BandwidthServer extends ServerNode {
 
   /** budget left / time left > Q / D. */
   #exceedsBandwidth(now: number): boolean {
-    const order = compareProducts(
-      this.allowance,
-      this.relativeDeadline,
-      this.deadline - now,
-      this.budget,
-    );
+    const order = compareProducts(this.allowance, this.relativeDeadline, this.deadline - now, this.budget);
     return order > 0 || (order === 0 && this.#renewsAtEquality);
   }
 
   override fire(now: number): void {
-    this.provide(this.budget, this.deadline + this.period, now);
+    this.#replenish(now);
     this.settleReadiness(now);
+  }
+
+  /** The next period's budget; one that is due already is due anew from now. */
+  #replenish(now: number): void {
+    const deadline = this.deadline + this.period;
+    this.provide(this.budget, deadline < now ? now + this.relativeDeadline : deadline, now);
   }
 
   protected override block(_now: number): void {
     this.disarm();
   }
 
-  protected override exhaust(_now: number): void {
-    if (this.backlogged) this.arm(this.#nextPeriod);
+  /** Where the host did not provide the budget in time, the next period may have begun long ago. */
+  protected override exhaust(now: number): void {
+    if (!this.backlogged) return;
+    if (this.#nextPeriod > now) this.arm(this.#nextPeriod);
+    else this.#replenish(now);
   }
 }
 
@@ -77,5 +81,7 @@ function compareProducts(a: number, b: number, c: number, d: number): number {
 /** ⌊a·b / c⌋, exactly. */
 function share(a: number, b: number, c: number): number {
   const product = a * b;
-  return product <= Number.MAX_SAFE_INTEGER ? Math.floor(product / c) : Number((BigInt(a) * BigInt(b)) / BigInt(c));
+  return product <= Number.MAX_SAFE_INTEGER
+    ? Math.floor(product / c)
+    : Number((BigInt(a) * BigInt(b)) / BigInt(c));
 }

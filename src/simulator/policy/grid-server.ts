@@ -39,11 +39,14 @@ export class GridServer extends ServerNode {
     this.settleReadiness(now);
   }
 
-  /** A server that keeps its budget has no timer while its child is idle; it catches up here. */
+  /**
+   * A server that keeps its budget has no timer while its child is idle; it catches up here on what came before `now`. A
+   * replenishment at `now` itself has its place in the order of the instant.
+   */
   protected override wake(now: number): void {
     if (this.#idling !== "keep") return;
-    if (now >= this.#next) {
-      const begun = now - ((now - this.#next) % this.period);
+    if (now > this.#next) {
+      const begun = now - 1 - ((now - 1 - this.#next) % this.period);
       this.#next = begun + this.period;
       this.provide(this.budget, begun + this.relativeDeadline, now);
     }

@@ -4,6 +4,7 @@ import { NEVER, NONE } from "../engine/time.ts";
 /**
  * Ready children in a queue; the head runs until its quantum is used up, then joins the tail. Who becomes ready joins
  * the tail; who becomes idle leaves, and forfeits what is left of its quantum. A child that others preempt keeps its place.
+ * An interrupt may seize the rest of a quantum for another ready child; then the turns go on.
  */
 export class RoundRobin extends Node {
   override readonly metered: boolean = true;
@@ -12,6 +13,8 @@ export class RoundRobin extends Node {
   readonly #after: Int32Array;
   readonly #before: Int32Array;
   readonly #end: number;
+  /** The child that an interrupt has given the rest of the head's quantum, or NONE. */
+  #seizer: number = NONE;
 
   constructor(place: NodePlace, quanta: readonly number[]) {
     super(place);
@@ -35,25 +38,35 @@ export class RoundRobin extends Node {
   override childIdle(slot: number, now: number): void {
     const head = this.#head;
     this.#leave(slot);
+    if (slot === this.#seizer || this.#head === this.#seizer) this.#seizer = NONE;
     if (this.#head === this.#end) {
       this.allowance = NEVER;
       this.becomeIdle(now);
     } else if (slot === head) {
       this.#beginTurn();
       this.reconsider();
-    }
+    } else this.reconsider();
   }
 
-  override pick(_now: number): number {
-    return this.#head === this.#end ? NONE : this.#head;
+  override seize(slot: number): void {
+    const queued = this.#after[this.#before[slot]!] === slot;
+    if (!queued || this.pick() === slot) return;
+    this.#seizer = slot === this.#head ? NONE : slot;
+    this.reconsider();
+  }
+
+  override pick(): number {
+    if (this.#head === this.#end) return NONE;
+    return this.#seizer === NONE ? this.#head : this.#seizer;
   }
 
   override charge(slot: number, length: number): void {
-    if (slot === this.#head) this.allowance -= length;
+    if (slot === this.pick()) this.allowance -= length;
   }
 
   override expire(_now: number): void {
     const slot = this.#head;
+    this.#seizer = NONE;
     this.#leave(slot);
     this.#joinTail(slot);
     this.#beginTurn();

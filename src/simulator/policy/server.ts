@@ -1,7 +1,7 @@
 import { Node, type NodePlace } from "../engine/node.ts";
 import type { ServerSpec } from "../engine/specification.ts";
-import { KIND } from "../engine/trace-kind.ts";
 import { NEVER, NONE } from "../engine/time.ts";
+import { KIND } from "../engine/trace-kind.ts";
 
 /**
  * A budget for one child, of any kind. `allowance` is the budget at hand; the server is ready while it has some and its
@@ -46,8 +46,9 @@ export abstract class ServerNode extends Node {
     this.settleReadiness(now);
   }
 
+  /** Budget burns in the name of an idle child that is a node; an idle task cannot be picked. */
   override pick(_now: number): number {
-    return this.backlogged || this.burns ? 0 : NONE;
+    return this.backlogged || this.children[0]! < 0 ? 0 : NONE;
   }
 
   override charge(_slot: number, length: number): void {
@@ -80,6 +81,6 @@ export abstract class ServerNode extends Node {
     const ready = this.allowance > 0 && (this.backlogged || this.burns);
     if (ready && !this.ready) this.becomeReady(this.deadline, now);
     else if (!ready && this.ready) this.becomeIdle(now);
-    else if (ready) this.reconsider();
+    this.reconsider();
   }
 }

@@ -1,7 +1,7 @@
 import { Node, type NodePlace } from "../engine/node.ts";
 import type { TableSpec } from "../engine/specification.ts";
-import { KIND } from "../engine/trace-kind.ts";
 import { NEVER, NONE } from "../engine/time.ts";
+import { KIND } from "../engine/trace-kind.ts";
 
 /**
  * A cyclic table from time 0 on (TDMA; ARINC 653 as Xen runs it): within a window its child runs, if it is ready; else,

@@ -1,6 +1,6 @@
 import { Node, type NodePlace } from "../engine/node.ts";
+import { NONE } from "../engine/time.ts";
 import { KIND } from "../engine/trace-kind.ts";
-import { NEVER, NONE } from "../engine/time.ts";
 import type { Pattern } from "./pattern.ts";
 
 /** The child may run in the windows of a pattern, whatever it does; the core stays idle outside. */
@@ -15,7 +15,9 @@ export class Supplied extends Node {
   }
 
   override start(): void {
-    this.engine.setTimer(this.timer, this.#pattern.nextStart());
+    const first = this.#pattern.nextStart();
+    this.#open = first === 0;
+    this.engine.setTimer(this.timer, this.#open ? this.#pattern.nextEnd() : first);
   }
 
   /** An edge. Windows that touch or are empty are passed in the same instant. */
@@ -35,7 +37,7 @@ export class Supplied extends Node {
 
   override childReady(_slot: number, deadline: number, now: number): void {
     this.#wanted = true;
-    this.deadline = Math.min(deadline, NEVER);
+    this.deadline = deadline;
     if (this.#open) this.becomeReady(deadline, now);
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { usableTable } from "../../../src/analysis/host/cyclic-table.ts";
+import { usableTable, vmBelowSwitch } from "../../../src/analysis/host/cyclic-table.ts";
 import { duration } from "../../../src/numeric/unit.ts";
 import { systemOf } from "../../support/systems.ts";
 
@@ -45,5 +45,26 @@ describe("the usable windows of a VM", () => {
 
   it("cost no switch where the VM has the whole frame", () => {
     expect(windowsOf([slot("a", "0 ms", "10 ms")], { vmSwitch: "1 ms" })).toEqual(["0 1/100"]);
+  });
+});
+
+describe("a window that is shorter than a VM switch", () => {
+  const withSwitch = (slots: ReturnType<typeof slot>[], vmSwitch: string): string | null =>
+    vmBelowSwitch(
+      systemOf({ policy: { kind: "table", frame, slots }, vms: [], costs: { vmSwitch } }),
+      0,
+      slots,
+    );
+
+  it("is found by the VM that it belongs to", () => {
+    const slots = [slot("a", "0 ms", "2 ms"), slot("b", "2 ms", "1 ms")];
+    expect(withSwitch(slots, "1 ms")).toBeNull();
+    expect(withSwitch(slots, "1.5 ms")).toBe("b");
+  });
+
+  it("is none where touching slots make it long enough, or where nobody is switched", () => {
+    const pieces = [slot("a", "0 ms", "1 ms"), slot("a", "1 ms", "1 ms"), slot("b", "2 ms", "8 ms")];
+    expect(withSwitch(pieces, "2 ms")).toBeNull();
+    expect(withSwitch([slot("a", "0 ms", "1 ms")], "2 ms")).toBeNull();
   });
 });

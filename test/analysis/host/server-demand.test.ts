@@ -6,18 +6,19 @@ import {
   decideServerDemand,
   demandOf,
   type EdfServer,
+  type IdleBudget,
 } from "../../../src/analysis/host/server-demand.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 
-const deferrable = { budget: 40n, period: 100n, deadline: 100n, keeps: true };
-const plain = { budget: 66n, period: 110n, deadline: 110n, keeps: false };
+const deferrable = { budget: 40n, period: 100n, deadline: 100n, idle: "keeps" as const };
+const plain = { budget: 66n, period: 110n, deadline: 110n, idle: "loses" as const };
 
 describe("servers under EDF", () => {
   it("refuses a deferrable server beside another at utilization 1, and takes the same without keeping", () => {
     expect(decideServerDemand([deferrable, plain], dedicatedBound, 0n, new Effort()).kind).toBe(
       "undetermined",
     );
-    const cbs = { ...deferrable, keeps: false };
+    const cbs = { ...deferrable, idle: "loses" as const };
     expect(decidePlainServers([cbs, plain], dedicatedBound, 0n, new Effort()).kind).toBe("met");
   });
 
@@ -51,11 +52,42 @@ describe("servers under EDF", () => {
   });
 
   const server: fc.Arbitrary<EdfServer> = fc
-    .tuple(fc.bigInt(1n, 12n), fc.bigInt(0n, 12n), fc.bigInt(0n, 12n), fc.boolean())
-    .map(([period, budget, cut, keeps]) => {
-      const deadline = keeps ? period : period - (cut % period);
-      return { period, deadline, budget: budget % (deadline + 1n), keeps };
+    .tuple(
+      fc.bigInt(1n, 12n),
+      fc.bigInt(0n, 12n),
+      fc.bigInt(0n, 12n),
+      fc.constantFrom<IdleBudget[]>("loses", "keeps", "wake-up-test"),
+    )
+    .map(([period, budget, cut, idle]) => {
+      const deadline = idle === "loses" ? period - (cut % period) : period;
+      return { period, deadline, budget: budget % (deadline + 1n), idle };
     });
+
+  /** A multiple of every period that is drawn, so that a share of the processor is a whole number. */
+  const SHARES = 27_720n;
+  const sharesOf = (each: EdfServer, window: bigint): bigint =>
+    each.idle === "wake-up-test"
+      ? (window * each.budget * SHARES) / each.period
+      : demandOf(each, window) * SHARES;
+
+  it("counts the share of a server with a wake-up test in windows shorter than its period", () => {
+    // Woken with 1 of 4 left, 2 before its deadline, beside 4 due 4 later: 6 in a window of 4.
+    const tested = { budget: 4n, period: 8n, deadline: 8n, idle: "wake-up-test" as const };
+    const due = { budget: 4n, period: 8n, deadline: 4n, idle: "loses" as const };
+    expect(decideServerDemand([tested, { ...due, budget: 3n }], dedicatedBound, 0n, new Effort()).kind).toBe(
+      "violated",
+    );
+    expect(decideServerDemand([tested, { ...due, budget: 2n }], dedicatedBound, 0n, new Effort()).kind).toBe(
+      "met",
+    );
+  });
+
+  it("accepts servers with a wake-up test up to the whole processor, and none beyond", () => {
+    const tested = { budget: 4n, period: 8n, deadline: 8n, idle: "wake-up-test" as const };
+    const periodic = { budget: 5n, period: 10n, deadline: 10n, idle: "loses" as const };
+    expect(decideServerDemand([tested, periodic], dedicatedBound, 0n, new Effort()).kind).toBe("met");
+    expect(decideServerDemand([tested, periodic], dedicatedBound, 1n, new Effort()).kind).not.toBe("met");
+  });
 
   it("agrees with every window of a long stretch", () => {
     fc.assert(
@@ -64,8 +96,8 @@ describe("servers under EDF", () => {
         const found = decideServerDemand(servers, dedicatedBound, hold, new Effort());
         let late: bigint | null = null;
         for (let window = first; window <= 400n && late === null; window++) {
-          const demand = hold + servers.reduce((sum, each) => sum + demandOf(each, window), 0n);
-          if (demand > window) late = window;
+          const demand = hold * SHARES + servers.reduce((sum, each) => sum + sharesOf(each, window), 0n);
+          if (demand > window * SHARES) late = window;
         }
         if (found.kind === "met") expect(late).toBeNull();
         if (found.kind === "violated") expect(found.demand > found.supplied).toBe(true);

@@ -1,0 +1,111 @@
+import { InputError } from "../contract/errors.ts";
+import { VERSION } from "../contract/version.ts";
+import type { Json } from "../report/json.ts";
+import { outcomeOf } from "../report/simulation/outcome.ts";
+import type { PhasingFigures, RunFigures } from "../report/simulation/run-data.ts";
+import { statisticsToJson, sweepToJson } from "../report/simulation/statistics-json.ts";
+import { statisticsText } from "../report/simulation/statistics-text.ts";
+import { sweepText } from "../report/simulation/sweep-text.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT, type ExitCode } from "./exit-code.ts";
+import { readSystemFile } from "./input.ts";
+import { watchInterruption } from "./interruption.ts";
+import { progressBar } from "./progress.ts";
+import { SimulateFiles } from "./simulate-files.ts";
+import { phasingsOf, runTimes, type SimulateOptions } from "./simulate-options.ts";
+import type { Watch } from "./simulated-run.ts";
+import { type Simulation, simulationOf } from "./simulation.ts";
+import type { Terminal } from "./terminal.ts";
+
+const DEFAULT_SEED = 1;
+
+/**
+ * `hyperbound simulate SYSTEM --for TIME`: runs a system and tells what was seen. Ends with 0 where no deadline was missed,
+ * which proves nothing, with 1 where one was, and with 130 after Ctrl-C.
+ */
+export async function simulateCommand(
+  file: string,
+  options: SimulateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    return await simulate(file, options, terminal);
+  } catch (error) {
+    if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function simulate(file: string, options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
+  const phasings = phasingsOf(options);
+  const { system, warnings } = await readSystemFile(file, options.json === true, terminal);
+  if (options.quiet !== true) {
+    for (const { path, message } of warnings) terminal.err(`warning: ${path}: ${message}`);
+  }
+  const simulation = simulationOf(system, options.seed ?? DEFAULT_SEED);
+  const times = runTimes(options, simulation.cast.tick, system.processor.clock);
+  const files = new SimulateFiles(options);
+  const watch: Watch = {
+    interruption: watchInterruption(),
+    progress: progressBar("simulating", terminal, options.quiet === true),
+  };
+  const show = (json: () => Json, text: () => string): void => {
+    watch.progress.stop();
+    if (options.json === true) terminal.out(JSON.stringify(json(), null, 2));
+    else if (options.quiet !== true) terminal.out(text());
+  };
+  try {
+    const { cast } = simulation;
+    if (phasings.kind === "sweep") {
+      const runs = await sweep(simulation, phasings.count, times.horizon, watch);
+      show(
+        () => sweepToJson(cast, runs, VERSION),
+        () => sweepText(cast, runs),
+      );
+      return exitCodeAfter(
+        runs.map((run) => run.figures),
+        watch,
+      );
+    }
+    const offsets = phasings.kind === "phasing" ? simulation.offsetsOf(phasings.number) : null;
+    const start = () => simulation.start(offsets);
+    const run = await files.run(start, cast, times, watch);
+    const figures = run.figures(cast, simulation.seed, times.horizon);
+    await files.draw(start, cast, figures, times, watch);
+    files.keep();
+    show(
+      () => statisticsToJson(cast, figures, VERSION),
+      () => statisticsText(cast, figures),
+    );
+    return exitCodeAfter([figures], watch);
+  } finally {
+    watch.progress.stop();
+    watch.interruption.release();
+    files.discard();
+  }
+}
+
+/** One run after the other; an interruption leaves out what has not begun. */
+async function sweep(
+  simulation: Simulation,
+  count: number,
+  horizon: number,
+  { interruption, progress }: Watch,
+): Promise<PhasingFigures[]> {
+  const runs: PhasingFigures[] = [];
+  const silent = { report: () => {}, stop: () => {} };
+  for (let phasing = 0; phasing <= count; phasing++) {
+    const offsets = simulation.offsetsOf(phasing);
+    const run = simulation.start(offsets);
+    const done = await run.to(horizon, { interruption, progress: silent });
+    runs.push({ phasing, offsets, figures: run.figures(simulation.cast, simulation.seed, horizon) });
+    if (!done) break;
+    progress.report(phasing, count + 1);
+  }
+  return runs;
+}
+
+function exitCodeAfter(runs: readonly RunFigures[], { interruption }: Watch): ExitCode {
+  if (interruption.requested) return EXIT.interrupted;
+  return outcomeOf(runs) === "deadline-missed" ? EXIT.refuted : EXIT.proved;
+}

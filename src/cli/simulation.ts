@@ -1,0 +1,117 @@
+import type { InterruptSource } from "../model/interrupt.ts";
+import type { System } from "../model/system.ts";
+import type { Duration } from "../numeric/quantity.ts";
+import type { Cast, TaskRole } from "../report/simulation/run-data.ts";
+import { drawBetween, streamOf } from "../simulator/engine/random.ts";
+import type { NodeSpec, Specification, TaskSpec } from "../simulator/engine/specification.ts";
+import { NEVER, NONE } from "../simulator/engine/time.ts";
+import { TraceRing } from "../simulator/engine/trace-ring.ts";
+import { buildMachine } from "../simulator/guest/machine.ts";
+import { compileSystem } from "../simulator/system/compile.ts";
+import { SimulatedRun } from "./simulated-run.ts";
+
+/** The purpose for which the phasings of a sweep draw, apart from every purpose of the engine. */
+const PHASING = 99;
+
+/** A described system, ready to be run as often as is wanted. */
+export interface Simulation {
+  readonly cast: Cast;
+  readonly seed: number;
+  /** A run from the start; `offsets` by task in place of the described first arrivals. */
+  readonly start: (offsets: readonly number[] | null) => SimulatedRun;
+  /** The first arrivals in one phasing: at random wherever the description leaves them open, all at 0 in number 0. */
+  readonly offsetsOf: (phasing: number) => readonly number[];
+}
+
+/** @throws InputError for a system that cannot be simulated, naming what and why. */
+export function simulationOf(system: System, seed: number): Simulation {
+  const compiled = compileSystem(system);
+  const build = (specification: Specification, trace: TraceRing | null) =>
+    buildMachine(specification, compiled.equipment, { seed, trace });
+  const machine = build(compiled.specification, null);
+  const vmOf = machine.engine.tasks.vm;
+  const inTicks = (duration: Duration): number => Number(duration.value.dividedBy(compiled.tick).floor());
+  const cast: Cast = {
+    system: system.name,
+    timeUnit: system.timeUnit,
+    tick: compiled.tick,
+    cores: compiled.specification.cores.length,
+    vms: machine.vms.map((name, vm) => ({ name, core: machine.coreOfVm[vm]! })),
+    tasks: machine.tasks.map((task, index) => roleOf(task, vmOf[index]!)),
+    sources: machine.devices.map(({ name }) => {
+      const described = system.interrupts.find((interrupt) => interrupt.name === name);
+      const { target = null, deadline = null } = described ?? {};
+      return {
+        name,
+        vm: target === null ? NONE : machine.vms.indexOf(target),
+        deadline: deadline === null ? null : inTicks(deadline),
+        period: described === undefined ? null : inTicks(distanceOf(described)),
+      };
+    }),
+  };
+  const taskNumber = (vm: string | null, name: string): number =>
+    machine.tasks.findIndex(
+      (task, index) => task.name === name && (machine.vms[vmOf[index]!] ?? null) === vm,
+    );
+  return {
+    cast,
+    seed,
+    start: (offsets) => {
+      const ring = new TraceRing();
+      const { specification } = compiled;
+      const phased =
+        offsets === null
+          ? specification
+          : withOffsets(specification, (vm, name) => offsets[taskNumber(vm, name)]);
+      const built = build(phased, ring);
+      return new SimulatedRun(built.engine, ring, built.devices);
+    },
+    offsetsOf: (phasing) =>
+      machine.tasks.map((task, index) => {
+        const open = isOpen(system, machine.vms[vmOf[index]!], task);
+        if (!open || phasing === 0) return task.offset ?? 0;
+        return drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
+      }),
+  };
+}
+
+function distanceOf({ arrivals }: InterruptSource): Duration {
+  return arrivals.kind === "token-bucket" ? arrivals.refill : arrivals.period;
+}
+
+function roleOf(
+  { name, deadline, period, jitter = 0, offset = 0, minDistance = 0 }: TaskSpec,
+  vm: number,
+): TaskRole {
+  return {
+    name,
+    vm,
+    deadline: deadline === NEVER ? null : deadline,
+    period: period === NEVER ? null : period,
+    prompt: jitter === 0 && offset >= 0 && minDistance <= period,
+  };
+}
+
+/** Whether the description leaves the first arrival of a task to chance. */
+function isOpen({ vms }: System, vm: string | undefined, { name, period }: TaskSpec): boolean {
+  const tasks = vms.find((each) => each.name === vm)?.guest.tasks ?? [];
+  const described = tasks.find((task) => task.name === name);
+  return period !== NEVER && described !== undefined && described.offset === null;
+}
+
+/** The same specification with other first arrivals. Names of tasks are unique within a VM. */
+function withOffsets(
+  { cores, ...rest }: Specification,
+  offsetOf: (vm: string | null, task: string) => number | undefined,
+): Specification {
+  const visit = (spec: NodeSpec, vm: string | null): NodeSpec => {
+    if (spec.kind === "task") {
+      const offset = offsetOf(vm, spec.name);
+      return offset === undefined ? spec : { ...spec, offset };
+    }
+    if (spec.kind === "vm") return { ...spec, child: visit(spec.child, spec.name) };
+    if ("child" in spec) return { ...spec, child: visit(spec.child, vm) };
+    return { ...spec, children: spec.children.map((child) => visit(child, vm)) };
+  };
+  return { ...rest, cores: cores.map((root) => (root === null ? null : visit(root, null))) };
+}

@@ -1,0 +1,34 @@
+import type { Cast, Miss } from "./run-data.ts";
+import type { Stretch } from "./schedule.ts";
+
+/** What a picture can show at once and be read at a glance. */
+const COMFORTABLE_JOBS = 200;
+
+/** Where in the picture the first miss is put: what led to it is of more interest than what followed. */
+const BEFORE_MISS = 0.85;
+
+/**
+ * The interval to draw where none, or only one end, was asked for: twice the longest period, less where that would be too
+ * crowded, from the start or around the first miss. Within [0, end].
+ */
+export function shownInterval(
+  cast: Cast,
+  end: number,
+  { from, to }: { readonly from?: number; readonly to?: number },
+  firstMiss: Miss | null,
+): Stretch {
+  const periodsOf = (roles: readonly { readonly period: number | null }[]): number[] =>
+    roles.map(({ period }) => period).filter((period) => period !== null);
+  const longest = periodsOf(cast.tasks).reduce((most, period) => Math.max(most, period), 0);
+  const periods = periodsOf([...cast.tasks, ...cast.sources]);
+  const rate = periods.reduce((sum, period) => sum + 1 / period, 0);
+  const wanted = longest === 0 ? end : 2 * longest;
+  const comfortable = rate === 0 ? wanted : Math.min(wanted, COMFORTABLE_JOBS / rate);
+  const late = firstMiss === null ? 0 : (cast.tasks[firstMiss.task]!.deadline ?? 0) + firstMiss.late;
+  const span = Math.ceil(Math.max(comfortable, late * 1.25, 1));
+  if (from !== undefined) return { from, to: to ?? Math.min(end, from + span) };
+  if (to !== undefined) return { from: Math.max(0, to - span), to };
+  if (firstMiss === null) return { from: 0, to: Math.min(end, span) };
+  const start = Math.max(0, Math.floor(firstMiss.at - BEFORE_MISS * span));
+  return { from: start, to: Math.min(end, start + span) };
+}

@@ -1,0 +1,28 @@
+import { type Cast, type Delays, NONE, type RunFigures } from "./run-data.ts";
+
+/** Whatever was delayed: a task's responses or a source's latencies. */
+export interface Subject {
+  readonly title: string;
+  readonly vm: number;
+  readonly deadline: number | null;
+  readonly delays: Delays;
+}
+
+/** Every task and source of which something was observed, in the order of the cast. */
+export function observedSubjects(cast: Cast, figures: RunFigures): Subject[] {
+  const path = (vm: number, name: string): string => (vm === NONE ? name : `${cast.vms[vm]!.name}/${name}`);
+  return [
+    ...cast.tasks.map(({ vm, name, deadline }, index) => ({
+      title: path(vm, name),
+      vm,
+      deadline,
+      delays: figures.tasks[index]!.responses,
+    })),
+    ...cast.sources.map(({ vm, name, deadline }, index) => ({
+      title: `interrupt ${name}`,
+      vm,
+      deadline,
+      delays: figures.sources[index]!.latencies,
+    })),
+  ].filter(({ delays }) => delays.count > 0);
+}

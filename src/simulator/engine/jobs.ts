@@ -1,0 +1,131 @@
+import { assert } from "../../contract/assert.ts";
+import type { Node } from "./node.ts";
+import type { TaskTable } from "./task-table.ts";
+import { NEVER, NONE } from "./time.ts";
+import { KIND } from "./trace-kind.ts";
+import type { TraceRing } from "./trace-ring.ts";
+
+/**
+ * Told when a job of a task has ended: how a device or a guest kernel learns that its handler is done. What it releases
+ * then is there before the schedulers hear of the end, so that a guest with more to do never looks idle in between.
+ */
+export interface JobListener {
+  jobEnded(task: number, job: number, now: number): void;
+}
+
+/** The life of jobs: released, begun, through their sections, ended. Tells the schedulers above the tasks. */
+export class Jobs {
+  /** Releases and completions so far. */
+  events = 0;
+  /** How many of the jobs that ended were late. */
+  misses = 0;
+  /** The task of the job that a listener is being told of. */
+  #ending: number = NONE;
+  readonly tasks: TaskTable;
+  readonly #trace: TraceRing | null;
+  readonly #parentOf: Node[] = [];
+  readonly #slotOf: Int32Array;
+  readonly #listeners: (JobListener | null)[];
+
+  constructor(tasks: TaskTable, trace: TraceRing | null) {
+    this.tasks = tasks;
+    this.#trace = trace;
+    this.#slotOf = new Int32Array(tasks.count);
+    this.#listeners = new Array<JobListener | null>(tasks.count).fill(null);
+  }
+
+  setParent(task: number, parent: Node, slot: number): void {
+    this.#parentOf[task] = parent;
+    this.#slotOf[task] = slot;
+  }
+
+  listen(task: number, listener: JobListener): void {
+    this.#listeners[task] = listener;
+  }
+
+  /** Releases the next job of a recurring task; returns when the one after it will be. */
+  release(task: number, now: number): number {
+    const { tasks } = this;
+    const parent = this.#parentOf[task]!;
+    this.#trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.nextJob[task]!);
+    this.events++;
+    if (tasks.release(task)) parent.childReady(this.#slotOf[task]!, tasks.deadline[task]!, now);
+    return tasks.advance(task);
+  }
+
+  /** Releases a job of a task with period NEVER. */
+  releaseOnce(task: number, execution: number, now: number): void {
+    const { tasks } = this;
+    assert(tasks.period[task] === NEVER, "only a task without a period is released from outside");
+    assert(tasks.pending[task] === 0, "a task released from outside has no job pending");
+    const parent = this.#parentOf[task]!;
+    this.#trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.headJob[task]!);
+    this.events++;
+    tasks.releaseOnce(task, now, execution);
+    if (task !== this.#ending) parent.childReady(this.#slotOf[task]!, tasks.deadline[task]!, now);
+  }
+
+  /** The head job runs, for the first time or again. */
+  run(task: number, core: number, now: number): void {
+    const { tasks } = this;
+    const vm = tasks.vm[task]!;
+    const again = tasks.begun[task] === 1;
+    this.#trace?.write(now, again ? KIND.resume : KIND.start, core, vm, task, tasks.headJob[task]!);
+    if (again) return;
+    tasks.begun[task] = 1;
+    const calls = tasks.overhead[task]!;
+    if (calls > 0) this.#trace?.write(now, KIND.hypercall, core, vm, task, calls);
+    if (tasks.hasSections(task)) this.#enterSection(task, tasks.firstSection[task]!);
+  }
+
+  /** The head job has come to the end of the section that it is in. */
+  endSection(task: number): void {
+    this.#parentOf[task]!.leaveSection(this.#slotOf[task]!);
+    this.#enterSection(task, this.tasks.section[task]! + 1);
+  }
+
+  #enterSection(task: number, section: number): void {
+    const { tasks } = this;
+    if (section === tasks.firstSection[task + 1]) {
+      tasks.section[task] = NONE;
+      return;
+    }
+    tasks.section[task] = section;
+    tasks.sectionLeft[task] = tasks.sectionLength[section]!;
+    this.#parentOf[task]!.enterSection(this.#slotOf[task]!, tasks.sectionCeiling[section]!);
+  }
+
+  /** The head job has done all its work. */
+  complete(task: number, core: number, now: number): void {
+    const { tasks } = this;
+    const parent = this.#parentOf[task]!;
+    const slot = this.#slotOf[task]!;
+    const job = tasks.headJob[task]!;
+    this.events++;
+    const late = tasks.complete(task, now);
+    if (late > 0) this.misses++;
+    if (this.#trace !== null) this.#traceEnd(task, core, now, late);
+    if (tasks.section[task] !== NONE) {
+      tasks.section[task] = NONE;
+      parent.leaveSection(slot);
+    }
+    tasks.next(task);
+    const listener = this.#listeners[task]!;
+    if (listener !== null) this.#tell(listener, task, job, now);
+    if (tasks.pending[task]! > 0) parent.childMoved(slot, tasks.deadline[task]!, now);
+    else parent.childIdle(slot, now);
+  }
+
+  #tell(listener: JobListener, task: number, job: number, now: number): void {
+    this.#ending = task;
+    listener.jobEnded(task, job, now);
+    this.#ending = NONE;
+  }
+
+  #traceEnd(task: number, core: number, now: number, late: number): void {
+    const { tasks } = this;
+    const vm = tasks.vm[task]!;
+    this.#trace?.write(now, KIND.complete, core, vm, task, now - tasks.headArrival[task]!);
+    if (late > 0) this.#trace?.write(now, KIND.miss, core, vm, task, late);
+  }
+}

@@ -1,0 +1,158 @@
+import type { System } from "../../model/system.ts";
+import { Duration, Instant } from "../../numeric/quantity.ts";
+import { Rational } from "../../numeric/rational.ts";
+import { duration } from "../../numeric/unit.ts";
+import { BUCKETS, quantile } from "../engine/histogram.ts";
+import type { TieRules } from "../engine/tie-rules.ts";
+import { TraceRing } from "../engine/trace-ring.ts";
+import { flatPlan, simulateTasks } from "../flat/simulate-flat.ts";
+import { buildMachine, type Machine } from "../guest/machine.ts";
+import { compileSystem } from "./compile.ts";
+import type { ResponseObservation, SimulationResult, TaskObservation } from "./observation.ts";
+import type { Play } from "./play.ts";
+
+export interface SimulationOptions extends Play {
+  /** How long to simulate. */
+  readonly horizon: string | Duration;
+  readonly ties?: TieRules;
+  /** How many records of the trace to keep, a power of two; none where left out. */
+  readonly trace?: number;
+}
+
+/**
+ * Runs a described system from time 0 and says what was seen: releases before the horizon, completions up to it.
+ * The same system and options give the same result, to the last record of the trace.
+ * @throws InputError for a system or horizon that cannot be simulated, naming what and why.
+ */
+export function simulate(system: System, options: SimulationOptions): SimulationResult {
+  const horizon = duration(options.horizon);
+  const compiled = compileSystem(system, options, [horizon]);
+  const { specification, equipment, tick } = compiled;
+  const end = compiled.ticks(horizon);
+  const ring = options.trace === undefined ? null : new TraceRing(options.trace);
+  const machine = buildMachine(specification, equipment, {
+    trace: ring,
+    seed: options.seed ?? 0,
+    ...(options.ties === undefined ? {} : { ties: options.ties }),
+  });
+  const plan = ring === null && equipment.devices?.length === 0 ? flatPlan(specification, end) : null;
+  const seen = plan === null ? runEngine(machine, end) : runFlat(plan, end);
+  const scale = new Scale(tick);
+  const { vm } = machine.engine.tasks;
+  const tasks = machine.tasks.map((task, i) => scale.task(seen, i, machine.vms[vm[i]!] ?? null, task.name));
+  return {
+    horizon,
+    tick,
+    events: seen.events,
+    misses: tasks.reduce((sum, { missed }) => sum + missed, 0),
+    tasks,
+    vms: machine.vms.map((name, i) => ({
+      vm: name,
+      supplied: scale.duration(seen.supplied[i]!),
+      longestWait: scale.duration(seen.longestWait[i]!),
+      switches: seen.switches[i]!,
+      overhead: scale.duration(seen.overhead[i]!),
+    })),
+    trace: ring && {
+      ring,
+      tasks: machine.tasks.map(({ name }) => name),
+      vms: machine.vms,
+      nodes: machine.nodes.map(({ kind }) => kind),
+    },
+  };
+}
+
+/** The figures of either path: by task, and by VM. */
+interface Figures {
+  readonly events: number;
+  readonly released: ArrayLike<number>;
+  readonly completed: ArrayLike<number>;
+  readonly missed: ArrayLike<number>;
+  readonly overdue: ArrayLike<number>;
+  readonly preempted: ArrayLike<number>;
+  readonly leastResponse: ArrayLike<number>;
+  readonly totalResponse: ArrayLike<number>;
+  readonly mostResponse: ArrayLike<number>;
+  readonly mostResponseJob: ArrayLike<number>;
+  readonly mostResponseAt: ArrayLike<number>;
+  readonly histogramOf: (task: number) => Float64Array;
+  readonly supplied: ArrayLike<number>;
+  readonly longestWait: ArrayLike<number>;
+  readonly switches: ArrayLike<number>;
+  readonly overhead: ArrayLike<number>;
+}
+
+function runEngine({ engine, vms: names }: Machine, end: number): Figures {
+  engine.run(end);
+  const { tasks, vms } = engine;
+  return {
+    ...tasks,
+    events: engine.jobs.events,
+    overdue: Array.from(tasks.completed, (_, task) => tasks.overdue(task, end)),
+    histogramOf: (task) => tasks.histogramOf(task),
+    supplied: names.map((_, vm) => vms.suppliedBy(vm, end)),
+    longestWait: names.map((_, vm) => vms.longestWaitBy(vm, end)),
+    switches: vms.switchedIn,
+    overhead: vms.overhead,
+  };
+}
+
+function runFlat({ tasks, policy }: NonNullable<ReturnType<typeof flatPlan>>, end: number): Figures {
+  const seen = simulateTasks(tasks, policy, end);
+  return {
+    ...seen,
+    histogramOf: (task) => seen.histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS),
+    supplied: [seen.busy],
+    longestWait: [0],
+    switches: [seen.busyPeriods],
+    overhead: [0],
+  };
+}
+
+/** Turns ticks back into time. */
+class Scale {
+  readonly #tick: Rational;
+
+  constructor(tick: Rational) {
+    this.#tick = tick;
+  }
+
+  #seconds(ticks: number): Rational {
+    return Rational.of(BigInt(ticks)).times(this.#tick);
+  }
+
+  duration(ticks: number): Duration {
+    return new Duration(this.#seconds(ticks));
+  }
+
+  task(seen: Figures, index: number, vm: string | null, task: string): TaskObservation {
+    return {
+      vm,
+      task,
+      released: seen.released[index]!,
+      completed: seen.completed[index]!,
+      missed: seen.missed[index]! + seen.overdue[index]!,
+      preempted: seen.preempted[index]!,
+      response: seen.completed[index] === 0 ? null : this.#response(seen, index),
+    };
+  }
+
+  #response(seen: Figures, index: number): ResponseObservation {
+    const counts = seen.histogramOf(index);
+    const most = seen.mostResponse[index]!;
+    // A bucket may end above everything that was seen.
+    const atMost = (share: number): Duration =>
+      this.duration(Math.min(quantile(counts, share) ?? most, most));
+    return {
+      least: this.duration(seen.leastResponse[index]!),
+      mean: new Duration(
+        this.#seconds(seen.totalResponse[index]!).dividedBy(Rational.from(seen.completed[index]!)),
+      ),
+      p95: atMost(0.95),
+      p99: atMost(0.99),
+      greatest: this.duration(most),
+      greatestJob: seen.mostResponseJob[index]!,
+      greatestAt: Instant.origin.after(this.duration(seen.mostResponseAt[index]!)),
+    };
+  }
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { loadAbove, provisionOf } from "../../../src/analysis/host/provision.ts";
+import { dedicated, periodicResource, server } from "../../../src/model/supply.ts";
+import type { System, Vm, VmmPolicy } from "../../../src/model/system.ts";
+import { duration } from "../../../src/numeric/unit.ts";
+import { guestOf, inMs, slotOf, sourceOf, timed } from "../../support/findings.ts";
+import { systemOf } from "../../support/systems.ts";
+
+const at = ({ vms }: System, index: number): Vm => vms[index] as Vm;
+const two = (
+  policy: VmmPolicy,
+  first: Partial<Vm> = {},
+  second: Partial<Vm> = {},
+  rest: object = {},
+): System =>
+  systemOf({
+    policy,
+    vms: [
+      { name: "a", priority: 1, ...first },
+      { name: "b", priority: 2, ...second },
+    ],
+    ...rest,
+  });
+const given = (system: System, index = 0) => {
+  const provision = provisionOf(system, at(system, index));
+  if (provision.kind !== "supply") throw new Error(`no supply but ${provision.kind}`);
+  return provision;
+};
+const real = guestOf("rate-monotonic", timed("t", "1", "5"));
+const quanta = [{ quantum: duration("2 ms") }, { quantum: duration("3 ms") }] as const;
+
+describe("what the VMM gives a VM", () => {
+  it("is the core itself under a static policy, less the VMM's longest section", () => {
+    const system = systemOf({
+      policy: { kind: "static" },
+      vms: [{ name: "a" }],
+      costs: { longestNonPreemptible: "1 ms" },
+    });
+    const { supply, loss, attained } = given(system);
+    expect([supply.kind, inMs(loss), attained]).toEqual(["dedicated", "1", true]);
+  });
+
+  it("is a turn in every round, with a switch and a section per turn", () => {
+    const costs = { vmSwitch: "1/4 ms", longestNonPreemptible: "1/2 ms" };
+    const { supply, attained } = given(two({ kind: "round-robin" }, ...quanta, { costs }));
+    if (supply.kind !== "table") throw new Error("turns are a table");
+    expect([
+      inMs(supply.frame),
+      supply.windows.map(({ start, end }) => `${inMs(start)}-${inMs(end)}`),
+    ]).toEqual(["13/2", ["0-2"]]);
+    expect(attained).toBe(true);
+    expect(given(two({ kind: "round-robin" }, quanta[0], { ...quanta[1], guest: real })).attained).toBe(
+      false,
+    );
+  });
+
+  it("is what the VMs above leave under fixed priorities", () => {
+    const below = given(two({ kind: "fixed-priority" }, { guest: real }), 1);
+    expect(below.supply).toMatchObject({ kind: "leftover", of: { kind: "dedicated" } });
+    expect(below.attained).toBe(true);
+    expect(given(two({ kind: "fixed-priority" }, { guest: real })).supply.kind).toBe("dedicated");
+  });
+
+  it("begins late by what the VMM holds and by the VM's own switch, where it shares the core", () => {
+    const costs = { vmSwitch: "1 ms", longestNonPreemptible: "2 ms" };
+    expect(inMs(given(two({ kind: "fixed-priority" }, { guest: real }, {}, { costs })).loss)).toBe("3");
+  });
+
+  it("is nothing below a VM whose load nothing limits", () => {
+    const system = two({ kind: "fixed-priority" });
+    expect(provisionOf(system, at(system, 1))).toMatchObject({
+      kind: "nothing",
+      reason: "a runs above b and nothing limits its load",
+    });
+  });
+
+  it("is its server where it has one", () => {
+    const supply = server({ server: "sporadic", period: "10 ms", budget: "3 ms" });
+    for (const kind of ["fixed-priority", "edf"] as const) {
+      const system = two({ kind }, { supply });
+      expect(provisionOf(system, at(system, 0))).toMatchObject({
+        kind: "server",
+        server: { server: "sporadic" },
+      });
+    }
+    const sliced = two({ kind: "sedf" }, { supply });
+    expect(provisionOf(sliced, at(sliced, 0))).toMatchObject({
+      kind: "server",
+      server: { server: "polling" },
+    });
+  });
+
+  it("is the background under EDF for a VM without a server", () => {
+    const supply = periodicResource({ period: "10 ms", budget: "3 ms" });
+    const { supply: background, attained } = given(two({ kind: "edf" }, { supply }), 1);
+    expect([background.kind, attained]).toEqual(["leftover", false]);
+  });
+
+  it("is nothing where a window of the table is shorter than a switch", () => {
+    const policy: VmmPolicy = {
+      kind: "table",
+      frame: duration("10 ms"),
+      slots: [slotOf("a", 0, 1), slotOf("b", 1, 9)],
+    };
+    const system = two(policy, {}, {}, { costs: { vmSwitch: "2 ms" } });
+    const provision = provisionOf(system, at(system, 1));
+    expect(provision).toMatchObject({ kind: "nothing" });
+    expect(provision.kind === "nothing" && provision.reason).toContain(
+      "a window of a is shorter than a VM switch",
+    );
+  });
+
+  it("is nothing where an interrupt takes the rest of its quantum", () => {
+    const interrupts = [sourceOf("irq", { delivery: "rest-of-quantum" })];
+    const system = two({ kind: "round-robin" }, ...quanta, { interrupts });
+    expect(provisionOf(system, at(system, 1)).kind).toBe("nothing");
+    expect(provisionOf(system, at(system, 0)).kind).toBe("supply");
+  });
+
+  it("is below the interrupts of the core, whose worst case a table need not meet", () => {
+    const interrupts = [sourceOf("irq")];
+    const rounds = given(two({ kind: "round-robin" }, ...quanta, { interrupts }));
+    expect([rounds.supply.kind, rounds.attained]).toEqual(["leftover", false]);
+    const own = systemOf({ policy: { kind: "static" }, vms: [{ name: "a" }], interrupts });
+    expect(given(own).attained).toBe(true);
+  });
+
+  it("is what it was promised where no VMM is described, and nothing otherwise", () => {
+    const told = systemOf({ policy: null, vms: [{ name: "a", supply: dedicated() }] });
+    expect(given(told).assumptions).toContain("contract-honoured");
+    const untold = systemOf({ policy: null, vms: [{ name: "a" }] });
+    expect(provisionOf(untold, at(untold, 0)).kind).toBe("nothing");
+  });
+});
+
+describe("the load above a VM", () => {
+  it("is what is bounded of each VM above, and real where it surely comes", () => {
+    const idling = periodicResource({ period: "10 ms", budget: "3 ms" });
+    const system = two({ kind: "fixed-priority" }, { supply: idling });
+    expect(loadAbove(system, at(system, 1))).toMatchObject({ unlimited: null, real: true });
+    const keeping = two(
+      { kind: "fixed-priority" },
+      { supply: server({ server: "deferrable", period: "10 ms", budget: "3 ms" }) },
+    );
+    expect(loadAbove(keeping, at(keeping, 1)).real).toBe(false);
+    expect(loadAbove(system, at(system, 0)).load).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { checkSystem } from "../../../src/analysis/system/check-system.ts";
+import { server } from "../../../src/model/supply.ts";
+import type { Vm, VmmPolicy } from "../../../src/model/system.ts";
+import { duration, work } from "../../../src/numeric/unit.ts";
+import { claimOf, slotOf, sourceOf, told } from "../../support/findings.ts";
+import { systemOf } from "../../support/systems.ts";
+
+const table: VmmPolicy = {
+  kind: "table",
+  frame: duration("10 ms"),
+  slots: [slotOf("a", 0, 5), slotOf("b", 5, 5)],
+};
+const both: (Pick<Vm, "name"> & Partial<Vm>)[] = [{ name: "a" }, { name: "b" }];
+const alone: typeof both = [{ name: "a" }];
+
+describe("the latency of an interrupt", () => {
+  it("handled at once is its own cost, with entry, switches and what the VMM holds", () => {
+    const at = (interrupts: ReturnType<typeof sourceOf>[]) =>
+      claimOf(
+        checkSystem(
+          systemOf({
+            policy: table,
+            vms: both,
+            interrupts,
+            costs: { interruptEntry: "500 us", vmSwitch: "250 us", longestNonPreemptible: "1 ms" },
+          }),
+        ),
+        "interrupt/irq",
+      );
+    expect(told(at([sourceOf("irq", { bottomHalf: work("0 ms") })]))).toBe("proved 5/2");
+    // 1/2 + 1 + 2 of its own, two switches, and 1 held.
+    expect(told(at([sourceOf("irq", { delivery: "immediate" })]))).toBe("proved 5");
+    const other = sourceOf("other", { bottomHalf: work("0 ms") });
+    expect(told(at([sourceOf("irq", { bottomHalf: work("0 ms") }), other]))).toBe("proved 4");
+  });
+
+  it("handled when its VM is scheduled waits for the longest gap of the table", () => {
+    const found = checkSystem(systemOf({ policy: table, vms: both, interrupts: [sourceOf("irq")] }));
+    expect(told(claimOf(found, "interrupt/irq"))).toBe("proved 8");
+  });
+
+  it("waits for a section of the VMM that its own VM has begun", () => {
+    const costs = { longestNonPreemptible: "1 ms" };
+    const found = checkSystem(systemOf({ policy: table, vms: both, interrupts: [sourceOf("irq")], costs }));
+    // The gap of 5, the section at its end, top half and bottom half, and the section before the gap.
+    expect(told(claimOf(found, "interrupt/irq"))).toBe("proved 10");
+  });
+
+  it("waits for a server's blackout", () => {
+    const supply = server({ server: "deferrable", period: "10 ms", budget: "4 ms" });
+    const system = systemOf({
+      policy: { kind: "fixed-priority" },
+      vms: [{ name: "a", priority: 1, supply }],
+      interrupts: [sourceOf("irq")],
+    });
+    expect(told(claimOf(checkSystem(system), "interrupt/irq"))).toBe("proved 15");
+  });
+
+  it("from another core goes in two stages", () => {
+    const system = systemOf({
+      policy: { kind: "static" },
+      vms: alone,
+      cores: 2,
+      interrupts: [sourceOf("irq", { core: 1 })],
+    });
+    expect(told(claimOf(checkSystem(system), "interrupt/irq"))).toBe("proved 3");
+  });
+
+  it("over its deadline is not proved, never refuted", () => {
+    const interrupts = [sourceOf("irq", { deadline: duration("7 ms") })];
+    const claim = claimOf(checkSystem(systemOf({ policy: table, vms: both, interrupts })), "interrupt/irq");
+    expect([told(claim), claim.reason]).toEqual(["not-proved 8", "bound 8 ms > deadline 7 ms"]);
+  });
+
+  it("has no bound for a VM that is promised nothing", () => {
+    const policy: VmmPolicy = { kind: "best-effort", scheduler: "cfs" };
+    const found = checkSystem(systemOf({ policy, vms: alone, interrupts: [sourceOf("irq")] }));
+    expect(claimOf(found, "interrupt/irq")).toMatchObject({ verdict: "no-bound", method: "no-guarantee" });
+  });
+
+  it("is not proved under an overload of interrupts", () => {
+    const interrupts = [sourceOf("irq", { topHalf: work("41 ms") })];
+    const found = checkSystem(systemOf({ policy: { kind: "static" }, vms: alone, interrupts }));
+    expect(claimOf(found, "interrupt/irq").verdict).toBe("not-proved");
+  });
+
+  it("is no claim without a deadline", () => {
+    const interrupts = [sourceOf("irq", { deadline: null })];
+    expect(checkSystem(systemOf({ policy: table, vms: both, interrupts })).claims).toEqual([]);
+  });
+});

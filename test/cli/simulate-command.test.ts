@@ -1,0 +1,259 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { hyperbound } from "../support/cli.ts";
+
+const GOOD = `
+system: Two guests in a table
+timeUnit: ms
+processor: { cores: 1, clock: 100 MHz }
+vmm:
+  policy: tdma
+  frame: 20
+  windows:
+    - { vm: rtos, start: 0, length: 12 }
+    - { vm: linux, start: 12, length: 8 }
+vms:
+  rtos:
+    scheduling: deadline-monotonic
+    tasks:
+      control: { period: 20, wcet: 3 }
+      logger: { period: 40, wcet: 8 }
+  linux:
+    scheduling: deadline-monotonic
+    tasks:
+      shell: { period: 60, wcet: 9 }
+`;
+/** The first job of the logger has 9 ms in each of the first two windows, after control, and the last 2 ms at 43 to 45 ms. */
+const LATE = GOOD.replace("wcet: 8", "wcet: 20");
+
+describe("hyperbound simulate", () => {
+  let folder: string;
+  let good: string;
+  let late: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "hyperbound-"));
+    good = join(folder, "good.yaml");
+    late = join(folder, "late.yaml");
+    writeFileSync(good, GOOD);
+    writeFileSync(late, LATE);
+  });
+  const simulate = (...args: string[]) => hyperbound("simulate", ...args);
+
+  it("finds no counter-example where no deadline is missed, and never speaks of proof", async () => {
+    const { out, err, exitCode } = await simulate(good, "--for", "10 s");
+    expect(err).toBe("");
+    expect(exitCode).toBe(0);
+    expect(out).toContain("no counter-example found in 10 s (seed 1)");
+    expect(out).toContain("VM rtos on core 0");
+    expect(out).not.toMatch(/proved|schedulable/i);
+  });
+
+  it("ends with 1 where a deadline is missed, and says which first", async () => {
+    const { out, exitCode } = await simulate(late, "--for", "10s");
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/DEADLINES? MISSED in 10 s/);
+    expect(out).toContain("first: a job of rtos/logger ended at 45 ms, 5 ms late");
+  });
+
+  it("prints one JSON document with exact numbers", async () => {
+    const { out, err, exitCode } = await simulate(good, "--for", "10 s", "--seed", "7", "--json");
+    const document = JSON.parse(out);
+    expect(err).toBe("");
+    expect(exitCode).toBe(0);
+    expect(document).toMatchObject({
+      system: "Two guests in a table",
+      timeUnit: "ms",
+      outcome: "no-counter-example-found",
+      seed: 7,
+      horizon: "10000",
+      simulated: "10000",
+      interrupted: false,
+      misses: 0,
+      firstMiss: null,
+    });
+    expect(document.tasks[0]).toMatchObject({
+      vm: "rtos",
+      task: "control",
+      deadline: "20",
+      released: 500,
+      response: { min: "3", mean: "3", max: "3", maxAt: "3", maxJob: 0 },
+    });
+    expect(document.tasks[1].response).toMatchObject({ min: "11", max: "11" });
+  });
+
+  it("gives the same bytes for the same seed", async () => {
+    const args = [late, "--for", "1 s", "--json", "--offsets", "phasing", "3"];
+    const [first, second] = [await simulate(...args), await simulate(...args)];
+    expect(first.out).toBe(second.out);
+  });
+
+  it("sweeps over phasings and says which gave each maximum", async () => {
+    const { out, exitCode } = await simulate(good, "--for", "1 s", "--offsets", "sweep", "20", "--json");
+    const document = JSON.parse(out);
+    expect([0, 1]).toContain(exitCode);
+    expect(document.phasings).toBe(21);
+    const control = document.tasks[0];
+    expect(control.max.from).toBe("3");
+    expect(control.maxPhasing).toBeGreaterThan(0);
+    const { offsets } = document.offsets.find(
+      (each: { phasing: number }) => each.phasing === control.maxPhasing,
+    );
+    expect(offsets[0]).toMatchObject({ vm: "rtos", task: "control" });
+    const alone = await simulate(
+      good,
+      "--for",
+      "1 s",
+      "--offsets",
+      "phasing",
+      String(control.maxPhasing),
+      "--json",
+    );
+    expect(JSON.parse(alone.out).tasks[0].response.max).toBe(control.max.to);
+    const text = await simulate(good, "--for", "1 s", "--offsets", "sweep", "3");
+    expect(text.out).toContain("in 4 phasings of 1 s each");
+  });
+
+  it("writes the pictures and the trace, complete and nothing else", async () => {
+    const at = (name: string) => join(folder, name);
+    const files = ["--gantt", at("g.svg"), "--histogram", at("h.svg"), "--trace", at("t.json")];
+    await simulate(late, "--for", "1 s", ...files);
+    expect(readdirSync(folder).sort()).toEqual(["g.svg", "good.yaml", "h.svg", "late.yaml", "t.json"]);
+    expect(readFileSync(at("g.svg"), "utf8")).toContain("MISSED");
+    expect(readFileSync(at("h.svg"), "utf8")).toContain("rtos/logger");
+    const events = JSON.parse(readFileSync(at("t.json"), "utf8")).traceEvents;
+    expect(events.filter(({ name }: { name: string }) => name === "release")).toHaveLength(92);
+    await simulate(late, "--for", "1 s", "--trace", at("t.csv"), "--histogram", at("h.txt"));
+    expect(readFileSync(at("t.csv"), "utf8")).toMatch(/^ticks,time_ms,kind,core,vm,subject,value,value_ms\n/);
+    expect(readFileSync(at("h.txt"), "utf8")).toContain("rtos/logger: 22 observed");
+  });
+
+  it("draws the first miss unless told where to look, far beyond what the trace ring holds", async () => {
+    const path = join(folder, "g.svg");
+    await simulate(late, "--for", "1 s", "--gantt", path);
+    expect(readFileSync(path, "utf8")).toContain("Simulated schedule from 0 to");
+    await simulate(late, "--for", "2000 s", "--gantt", path, "--from", "1000 s", "--to", "1000040 ms");
+    const svg = readFileSync(path, "utf8");
+    expect(svg).toContain("Simulated schedule from 1000000 to 1000040 ms");
+    expect(svg).toContain("control, job 50000, released 1000000 ms, deadline 1000020 ms, ended 1000003 ms");
+  });
+
+  it("writes the trace of an interval alone", async () => {
+    const path = join(folder, "t.json");
+    await simulate(good, "--for", "10 s", "--trace", path, "--from", "5 s", "--to", "5040 ms");
+    const times = JSON.parse(readFileSync(path, "utf8"))
+      .traceEvents.filter(({ ph }: { ph: string }) => ph !== "M")
+      .map(({ ts }: { ts: number }) => ts);
+    expect(Math.min(...times)).toBe(5_000_000);
+    expect(Math.max(...times)).toBe(5_040_000);
+  });
+
+  it("prints nothing when told to be quiet", async () => {
+    expect(await simulate(late, "--for", "1 s", "--quiet")).toEqual({ exitCode: 1, out: "", err: "" });
+  });
+
+  it("understands units, cycles among them", async () => {
+    const { out } = await simulate(good, "--for", "100000000 cycles", "--json");
+    expect(JSON.parse(out).horizon).toBe("1000");
+  });
+
+  it("ends with 130 and what it has seen on Ctrl-C", async () => {
+    setTimeout(() => process.emit("SIGINT"), 300);
+    const { out, exitCode } = await simulate(
+      good,
+      "--for",
+      "100000 h",
+      "--json",
+      "--trace",
+      join(folder, "t.csv"),
+    );
+    expect(exitCode).toBe(130);
+    const document = JSON.parse(out);
+    expect(document).toMatchObject({ interrupted: true, outcome: "no-counter-example-found" });
+    expect(Number(document.simulated.split("/")[0])).toBeGreaterThan(0);
+    expect(existsSync(join(folder, "t.csv"))).toBe(true);
+  });
+
+  it.each([
+    ["no time", ["--for", "ten seconds"], "is not a time"],
+    ["no unit", ["--for", "10"], "is not a time"],
+    ["an unknown unit", ["--for", "10 fortnights"], "is not a unit of time"],
+    ["nothing", ["--for", "0 s"], "longer than 0"],
+    ["a time before the start", ["--for", "-1 s"], "not negative"],
+    ["an interval outside", ["--for", "1 s", "--to", "2 s"], "--to 2 s lies beyond --for 1 s"],
+    ["an empty interval", ["--for", "1 s", "--from", "1 s"], "does not lie before --for 1 s"],
+    ["half a sweep", ["--for", "1 s", "--offsets", "sweep"], "--offsets sweep N"],
+    ["no phasings", ["--for", "1 s", "--offsets", "sweep", "0"], "--offsets sweep N"],
+    [
+      "a picture of a sweep",
+      ["--for", "1 s", "--offsets", "sweep", "2", "--gantt", "x.svg"],
+      "shows one run",
+    ],
+    ["another picture", ["--for", "1 s", "--gantt", "x.png"], "ends in .svg"],
+    ["another trace", ["--for", "1 s", "--trace", "x.txt"], "ends in .json or .csv"],
+    ["no seed", ["--for", "1 s", "--seed", "one"], "whole number"],
+  ])("calls %s bad usage", async (_, args, words) => {
+    const { exitCode, err, out } = await simulate(good, ...args);
+    expect(err).toContain(words);
+    expect(out).toBe("");
+    expect(exitCode).toBe(64);
+  });
+
+  it("needs to know for how long", async () => {
+    expect((await simulate(good)).exitCode).toBe(64);
+  });
+
+  it("refuses a time that cannot be represented", async () => {
+    const { exitCode, err } = await simulate(good, "--for", "99999999999999999 h");
+    expect(exitCode).toBe(65);
+    expect(err).toContain("at most 2^53");
+  });
+
+  it("tells at once what it cannot write, and leaves nothing behind", async () => {
+    const missing = join(folder, "nowhere", "g.svg");
+    const run = await simulate(
+      good,
+      "--for",
+      "1000000 s",
+      "--trace",
+      join(folder, "t.json"),
+      "--gantt",
+      missing,
+    );
+    expect(run).toEqual({ exitCode: 73, out: "", err: `cannot write ${missing}: there is no such folder` });
+    mkdirSync(join(folder, "d.svg"));
+    const directory = await simulate(good, "--for", "1 s", "--gantt", join(folder, "d.svg"));
+    expect(directory.exitCode).toBe(73);
+    expect(directory.err).toContain("it is a directory");
+    expect(readdirSync(folder).sort()).toEqual(["d.svg", "good.yaml", "late.yaml"]);
+  });
+
+  it("leaves an older file alone when it ends with an error", async () => {
+    const path = join(folder, "g.svg");
+    writeFileSync(path, "older");
+    const { exitCode, err } = await simulate(
+      good,
+      "--for",
+      "1000 s",
+      "--gantt",
+      path,
+      "--from",
+      "0 s",
+      "--to",
+      "1000 s",
+    );
+    expect(exitCode).toBe(65);
+    expect(err).toContain("narrow it with --from and --to");
+    expect(readFileSync(path, "utf8")).toBe("older");
+    expect(readdirSync(folder)).not.toContain("g.svg.part");
+  });
+
+  it("tells mistakes in a description as check does", async () => {
+    writeFileSync(good, GOOD.replace("wcet: 3", "wcet: three"));
+    const { exitCode, err } = await simulate(good, "--for", "1 s");
+    expect(exitCode).toBe(65);
+    expect(err).toMatch(/good\.yaml:\d+:\d+: /);
+    expect((await simulate("nowhere.yaml", "--for", "1 s")).exitCode).toBe(66);
+  });
+});

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { figure, figurePath } from "./figures.ts";
+import { FEW, MANY, PERIODS, virtio } from "./virtio.ts";
+
+describe("a transmit queue that is looked at each 250 µs", () => {
+  const atOnce = virtio(0, FEW, 20);
+  const batched = virtio(250, FEW, 20);
+
+  it("adds at most 250 µs to the latency of a packet, and comes close to that", () => {
+    expect(batched.most - atOnce.most).toBeLessThanOrEqual(250);
+    expect(batched.most - atOnce.most).toBeGreaterThan(245);
+    expect(batched.least).toBe(atOnce.least);
+  });
+
+  it("adds half of that on average", () => {
+    expect(Math.abs(batched.mean - atOnce.mean - 125)).toBeLessThan(5);
+  });
+
+  it("adds at most its period, whatever that is", () => {
+    for (const period of PERIODS)
+      expect(virtio(period, FEW, 5).most - atOnce.most).toBeLessThanOrEqual(period);
+  });
+
+  it("cannot be done without for nothing: throughput falls with the period", () => {
+    const sent = PERIODS.map((period) => virtio(period, MANY, 2).packetsPerSecond);
+    const upTo250 = sent.slice(0, PERIODS.indexOf(250) + 1);
+    expect(upTo250).toEqual([...upTo250].sort((a, b) => a - b));
+    expect(sent[0]!).toBeLessThan(0.3 * sent[PERIODS.indexOf(250)]!);
+    expect(virtio(500, MANY, 2).load).toBeLessThan(virtio(250, MANY, 2).load);
+  });
+});
+
+it.each(["virtio-latency", "virtio-throughput"])("the figure %s is what the simulation gives", (name) => {
+  expect(readFileSync(figurePath(name), "utf8")).toBe(figure(name));
+});

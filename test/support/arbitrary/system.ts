@@ -1,0 +1,279 @@
+import fc from "fast-check";
+import { periodicEvents, tokenBucket } from "../../../src/model/event-model.ts";
+import type { Guest } from "../../../src/model/guest.ts";
+import type { InterruptSource } from "../../../src/model/interrupt.ts";
+import {
+  periodicResource,
+  SERVER_KINDS,
+  type ServerKind,
+  type Supply,
+  server,
+} from "../../../src/model/supply.ts";
+import type { Slot, System, Vm, VmmPolicy } from "../../../src/model/system.ts";
+import { type Task, task } from "../../../src/model/task.ts";
+import type { Duration, Work } from "../../../src/numeric/quantity.ts";
+import { work } from "../../../src/numeric/unit.ts";
+
+/** Which systems to draw. Every default is the widest choice. */
+export interface SystemOptions {
+  readonly policies?: readonly VmmPolicy["kind"][];
+  readonly serverKinds?: readonly ServerKind[];
+  readonly costs?: boolean;
+  readonly interrupts?: boolean;
+}
+
+/**
+ * Small systems on one core with times of whole milliseconds: up to three VMs under every policy that promises
+ * something, with servers, tables, turns, costs and interrupts. Loads are split first, so that many are nearly full.
+ */
+export function systems(options: SystemOptions = {}): fc.Arbitrary<System> {
+  const {
+    policies = ["table", "fixed-priority", "edf", "round-robin", "static", "sedf"],
+    serverKinds = SERVER_KINDS,
+    costs = true,
+    interrupts = true,
+  } = options;
+  return fc
+    .record({
+      policy: fc.constantFrom(...policies),
+      vms: fc.array(vmSeeds(serverKinds), { minLength: 1, maxLength: 3 }),
+      load: fc.constantFrom(100, 95, 90, 80, 60),
+      slots: fc.array(slotSeeds, { minLength: 1, maxLength: 5 }),
+      costs: costs ? costSeeds : fc.constant(NO_COSTS),
+      sources: fc.array(sourceSeeds, { maxLength: interrupts ? 2 : 0 }),
+    })
+    .map(build);
+}
+
+interface TaskSeed {
+  readonly period: number;
+  readonly weight: number;
+  readonly deadline: number;
+  readonly jitter: number;
+  readonly offset: number | null;
+  readonly sporadic: boolean;
+  readonly hypercalls: number;
+  readonly nonPreemptible: number;
+}
+
+interface VmSeed {
+  readonly tasks: readonly TaskSeed[];
+  readonly scheduling: Guest["scheduling"];
+  readonly preemptive: boolean;
+  readonly fill: number;
+  readonly weight: number;
+  readonly period: number;
+  readonly kind: ServerKind | "contract" | "none";
+  readonly cut: number;
+  readonly limited: boolean;
+}
+
+interface SourceSeed {
+  readonly target: number;
+  readonly delivery: "when-scheduled" | "immediate" | "running";
+  readonly period: number;
+  readonly jitter: number;
+  readonly apart: boolean;
+  readonly capacity: number | null;
+  readonly top: number;
+  readonly bottom: number;
+  readonly deadline: number;
+}
+
+const rarely = <T>(often: T, seldom: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(often) }, { weight: 1, arbitrary: seldom });
+
+const taskSeeds: fc.Arbitrary<TaskSeed> = fc.record({
+  period: fc.constantFrom(3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 40),
+  weight: fc.integer({ min: 1, max: 10 }),
+  deadline: rarely(100, fc.integer({ min: 40, max: 200 })),
+  jitter: rarely(0, fc.integer({ min: 0, max: 9 })),
+  offset: rarely<number | null>(null, fc.integer({ min: 0, max: 20 })),
+  sporadic: fc.boolean(),
+  hypercalls: fc.integer({ min: 0, max: 1 }),
+  nonPreemptible: rarely(0, fc.constant(2)),
+});
+
+const vmSeeds = (kinds: readonly ServerKind[]): fc.Arbitrary<VmSeed> =>
+  fc.record({
+    tasks: fc.array(taskSeeds, { minLength: 1, maxLength: 3 }),
+    scheduling: fc.constantFrom("rate-monotonic", "edf", "deadline-monotonic", "best-effort"),
+    preemptive: rarely(true, fc.constant(false)),
+    fill: fc.constantFrom(100, 70, 50, 35, 20, 10),
+    weight: fc.integer({ min: 1, max: 5 }),
+    period: fc.integer({ min: 2, max: 12 }),
+    kind: fc.oneof(
+      { weight: 2, arbitrary: fc.constantFrom(...kinds, "contract") },
+      { weight: 1, arbitrary: fc.constant("none") },
+    ),
+    cut: rarely(0, fc.integer({ min: 0, max: 5 })),
+    limited: fc.boolean(),
+  });
+
+const slotSeeds = fc.record({
+  vm: fc.nat(2),
+  gap: rarely(0, fc.integer({ min: 0, max: 3 })),
+  length: fc.integer({ min: 1, max: 8 }),
+});
+
+const cost = (max: number): fc.Arbitrary<number> => fc.oneof(fc.constant(0), fc.integer({ min: 1, max }));
+const costSeeds = fc.record({
+  vmSwitch: cost(3),
+  interruptEntry: cost(1),
+  hypercall: cost(3),
+  longestNonPreemptible: cost(4),
+});
+
+const NO_COSTS = { vmSwitch: 0, interruptEntry: 0, hypercall: 0, longestNonPreemptible: 0 };
+
+const sourceSeeds: fc.Arbitrary<SourceSeed> = fc.record({
+  target: fc.nat(2),
+  delivery: fc.constantFrom("when-scheduled", "immediate", "running"),
+  period: fc.constantFrom(6, 8, 10, 15, 20, 30, 40),
+  jitter: rarely(0, fc.integer({ min: 0, max: 20 })),
+  apart: fc.boolean(),
+  capacity: rarely<number | null>(null, fc.integer({ min: 1, max: 3 })),
+  top: fc.integer({ min: 1, max: 2 }),
+  bottom: fc.integer({ min: 0, max: 3 }),
+  deadline: fc.integer({ min: 4, max: 80 }),
+});
+
+const ms = (length: number): string => `${length} ms`;
+const workOf = (length: number): Work => work(ms(length));
+
+function build(seed: {
+  policy: VmmPolicy["kind"];
+  vms: readonly VmSeed[];
+  load: number;
+  slots: readonly { vm: number; gap: number; length: number }[];
+  costs: typeof NO_COSTS;
+  sources: readonly SourceSeed[];
+}): System {
+  const chosen = seed.policy === "static" ? seed.vms.slice(0, 1) : seed.vms;
+  const slots = slotsOf(seed.slots, chosen.length);
+  const frame = slots.reduce((end, slot) => Math.max(end, slot.end), 0) + (seed.slots[0]?.gap ?? 0);
+  const total = chosen.reduce((sum, { weight }) => sum + weight, 0);
+  const vms = chosen.map((vm, index): Vm => {
+    const owned = slots.filter((slot) => slot.vm === index).reduce((sum, slot) => sum + slot.length, 0);
+    const share = seed.policy === "table" ? owned / frame : (vm.weight * seed.load) / total / 100;
+    const supply = supplyOf(vm, share, seed.policy);
+    return {
+      name: NAMES[index] as string,
+      core: 0,
+      supply,
+      priority: seed.policy === "fixed-priority" ? index + 1 : null,
+      quantum: seed.policy === "round-robin" ? workOf(vm.period).asDuration() : null,
+      activationsPerPeriod:
+        vm.limited && vm.scheduling === "best-effort" && vm.kind !== "sporadic" ? 2 : null,
+      guest: {
+        scheduling: vm.scheduling,
+        preemptive: vm.preemptive,
+        tasks: vm.scheduling === "best-effort" ? [] : tasksOf(vm, share),
+      },
+    };
+  });
+  const costs = {
+    vmSwitch: workOf(seed.costs.vmSwitch),
+    interruptEntry: workOf(seed.costs.interruptEntry),
+    hypercall: workOf(seed.costs.hypercall),
+    longestNonPreemptible: workOf(seed.costs.longestNonPreemptible),
+  };
+  return {
+    name: "a drawn system",
+    timeUnit: "ms",
+    processor: { cores: 1, clock: null },
+    vmm: { policy: policyOf(seed.policy, frame, slots), costs },
+    vms,
+    interrupts: seed.sources.map((source, index) => sourceOf(source, index, vms)),
+  };
+}
+
+const NAMES = ["first", "second", "third"];
+
+interface DrawnSlot {
+  readonly vm: number;
+  readonly start: number;
+  readonly length: number;
+  readonly end: number;
+}
+
+function slotsOf(seeds: readonly { vm: number; gap: number; length: number }[], vms: number): DrawnSlot[] {
+  let at = 0;
+  return seeds.map(({ vm, gap, length }) => {
+    const start = at + gap;
+    at = start + length;
+    return { vm: vm % vms, start, length, end: at };
+  });
+}
+
+function policyOf(kind: VmmPolicy["kind"], frame: number, slots: readonly DrawnSlot[]): VmmPolicy {
+  if (kind === "best-effort") return { kind, scheduler: "credit" };
+  if (kind !== "table") return { kind };
+  const time = (length: number): Duration => workOf(length).asDuration();
+  return {
+    kind,
+    frame: time(frame),
+    slots: slots.map(
+      ({ vm, start, length }): Slot => ({
+        vm: NAMES[vm] as string,
+        core: 0,
+        start: time(start),
+        length: time(length),
+      }),
+    ),
+  };
+}
+
+/** A server where the policy has some; elsewhere at times a contract. */
+function supplyOf(vm: VmSeed, share: number, policy: VmmPolicy["kind"]): Supply | null {
+  const budget = Math.min(vm.period, Math.max(1, Math.floor(vm.period * share)));
+  const contract = periodicResource({ period: ms(vm.period), budget: ms(budget) });
+  if (vm.kind === "none" || policy === "static") return null;
+  if (!["fixed-priority", "edf", "sedf"].includes(policy)) return vm.kind === "contract" ? contract : null;
+  if (vm.kind === "contract") return contract;
+  const deadline = vm.kind === "hard-cbs" || vm.kind === "sched-deadline" ? vm.period : vm.period - vm.cut;
+  return server({
+    server: vm.kind,
+    period: ms(vm.period),
+    budget: ms(budget),
+    deadline: ms(Math.max(budget, deadline)),
+  });
+}
+
+function tasksOf(vm: VmSeed, share: number): Task[] {
+  const total = vm.tasks.reduce((sum, { weight }) => sum + weight, 0);
+  return vm.tasks.map((seed, index) => {
+    const wcet = Math.max(1, Math.floor((seed.period * share * seed.weight * vm.fill) / total / 100));
+    const gap = seed.sporadic ? { minSeparation: ms(seed.period) } : { period: ms(seed.period) };
+    const offset = seed.sporadic || seed.offset === null ? {} : { offset: ms(seed.offset) };
+    return task({
+      name: `t${index + 1}`,
+      ...gap,
+      ...offset,
+      wcet: ms(wcet),
+      deadline: ms(Math.max(1, Math.floor((seed.period * seed.deadline) / 100))),
+      jitter: ms(seed.jitter),
+      hypercalls: seed.hypercalls,
+      nonPreemptible: ms(Math.min(seed.nonPreemptible, wcet)),
+    });
+  });
+}
+
+function sourceOf(seed: SourceSeed, index: number, vms: readonly Vm[]): InterruptSource {
+  const running = seed.delivery === "running";
+  const period = ms(seed.period);
+  return {
+    name: `irq${index + 1}`,
+    device: running ? "running" : "dedicated",
+    delivery: running ? "immediate" : seed.delivery === "immediate" ? "immediate" : "when-scheduled",
+    target: running ? null : (vms[seed.target % vms.length]?.name ?? null),
+    core: 0,
+    arrivals:
+      seed.capacity === null
+        ? periodicEvents({ period, jitter: ms(seed.jitter), minDistance: seed.apart ? period : "0 ms" })
+        : tokenBucket({ capacity: seed.capacity, refill: period }),
+    topHalf: workOf(seed.top),
+    bottomHalf: workOf(seed.bottom),
+    deadline: workOf(seed.deadline).asDuration(),
+  };
+}
