@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "../contract/version.ts";
 import { type CheckOptions, checkCommand } from "./check-command.ts";
 import { CommandFailure } from "./command-failure.ts";
@@ -46,6 +46,14 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .argument("<system>", "the description, YAML or JSON")
     .requiredOption("--for <time>", 'how long to simulate, such as "10 s" or 500ms')
     .option("--seed <number>", "of everything that is drawn at random (default 1)", wholeNumber)
+    .option("--random", "draw execution times, arrivals and promised supplies instead of the worst or first")
+    .addOption(
+      new Option("--supply <course>", "how a promised supply comes, where no VMM is described").choices([
+        "benign",
+        "worst",
+        "random",
+      ]),
+    )
     .option("--offsets <words...>", '"sweep N" tries N random phasings, "phasing K" runs one of them')
     .option("--gantt <file>", "draw an interval of the schedule, .svg")
     .option("--histogram <file>", "draw the response times, .svg or .txt")

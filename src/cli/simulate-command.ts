@@ -42,7 +42,11 @@ async function simulate(file: string, options: SimulateOptions, terminal: Termin
   if (options.quiet !== true) {
     for (const { path, message } of warnings) terminal.err(`warning: ${path}: ${message}`);
   }
-  const simulation = simulationOf(system, options.seed ?? DEFAULT_SEED);
+  const simulation = simulationOf(system, {
+    seed: options.seed ?? DEFAULT_SEED,
+    random: options.random === true,
+    supply: options.supply ?? null,
+  });
   const times = runTimes(options, simulation.cast.tick, system.processor.clock);
   const files = new SimulateFiles(options);
   const watch: Watch = {

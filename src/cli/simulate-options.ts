@@ -1,6 +1,7 @@
 import { InputError } from "../contract/errors.ts";
 import type { Rational } from "../numeric/rational.ts";
 import { parseSeconds } from "../numeric/unit.ts";
+import type { SupplyMode } from "../simulator/system/play.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
 
@@ -8,6 +9,8 @@ import { EXIT } from "./exit-code.ts";
 export interface SimulateOptions {
   readonly for: string;
   readonly seed?: number;
+  readonly random?: boolean;
+  readonly supply?: SupplyMode;
   readonly offsets?: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;

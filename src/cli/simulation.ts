@@ -8,10 +8,22 @@ import { NEVER, NONE } from "../simulator/engine/time.ts";
 import { TraceRing } from "../simulator/engine/trace-ring.ts";
 import { buildMachine } from "../simulator/guest/machine.ts";
 import { compileSystem } from "../simulator/system/compile.ts";
+import type { Play, SupplyMode } from "../simulator/system/play.ts";
 import { SimulatedRun } from "./simulated-run.ts";
 
 /** The purpose for which the phasings of a sweep draw, apart from every purpose of the engine. */
 const PHASING = 99;
+
+/** What is drawn, within what the description allows, where chance is asked for. */
+const AT_RANDOM: Play = { execution: "random", arrivals: "random", supply: "random" };
+
+/** Which of the courses that a description allows is to be simulated. */
+export interface Course {
+  readonly seed: number;
+  readonly random: boolean;
+  /** How promised supplies are played where no VMM provides them; null leaves it to `random`. */
+  readonly supply: SupplyMode | null;
+}
 
 /** A described system, ready to be run as often as is wanted. */
 export interface Simulation {
@@ -19,13 +31,17 @@ export interface Simulation {
   readonly seed: number;
   /** A run from the start; `offsets` by task in place of the described first arrivals. */
   readonly start: (offsets: readonly number[] | null) => SimulatedRun;
-  /** The first arrivals in one phasing: at random wherever the description leaves them open, all at 0 in number 0. */
+  /** The first arrivals in one phasing: together in number 0, else at random wherever the description leaves them open. */
   readonly offsetsOf: (phasing: number) => readonly number[];
 }
 
 /** @throws InputError for a system that cannot be simulated, naming what and why. */
-export function simulationOf(system: System, seed: number): Simulation {
-  const compiled = compileSystem(system);
+export function simulationOf(system: System, { seed, random, supply }: Course): Simulation {
+  const compiled = compileSystem(system, {
+    ...(random ? AT_RANDOM : {}),
+    ...(supply === null ? {} : { supply }),
+    seed,
+  });
   const build = (specification: Specification, trace: TraceRing | null) =>
     buildMachine(specification, compiled.equipment, { seed, trace });
   const machine = build(compiled.specification, null);
@@ -69,8 +85,9 @@ export function simulationOf(system: System, seed: number): Simulation {
     offsetsOf: (phasing) =>
       machine.tasks.map((task, index) => {
         const open = isOpen(system, machine.vms[vmOf[index]!], task);
-        if (!open || phasing === 0) return task.offset ?? 0;
-        return drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
+        const first = task.offset ?? 0;
+        if (!open || phasing === 0) return first;
+        return first + drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
       }),
   };
 }

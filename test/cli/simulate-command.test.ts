@@ -115,6 +115,31 @@ describe("hyperbound simulate", () => {
     expect(text.out).toContain("in 4 phasings of 1 s each");
   });
 
+  it("plays a promised supply as told", async () => {
+    const promised = join(folder, "promised.yaml");
+    writeFileSync(
+      promised,
+      "system: Promised\ntimeUnit: ms\nvms:\n  guest:\n    supply: { kind: periodic, period: 10, budget: 4 }\n" +
+        "    scheduling: edf\n    tasks: { only: { period: 100, wcet: 4, deadline: 15 } }\n",
+    );
+    const most = async (...course: string[]): Promise<string> =>
+      JSON.parse((await simulate(promised, "--for", "1 s", "--json", ...course)).out).tasks[0].response.max;
+    expect(await most()).toBe("4");
+    // Nothing for 2(Π − Θ) = 12, then the budget.
+    expect(await most("--supply", "worst")).toBe("16");
+    expect((await simulate(promised, "--for", "1 s", "--supply", "worst")).exitCode).toBe(1);
+    expect((await simulate(promised, "--for", "1 s", "--supply", "best")).exitCode).toBe(64);
+  });
+
+  it("draws what the description leaves open, from the seed", async () => {
+    const response = async (...args: string[]): Promise<unknown> =>
+      JSON.parse((await simulate(good, "--for", "10 s", "--json", ...args)).out).tasks[1].response;
+    const first = await response("--random", "--seed", "1");
+    expect(first).not.toEqual(await response());
+    expect(await response("--random", "--seed", "1")).toEqual(first);
+    expect(await response("--random", "--seed", "2")).not.toEqual(first);
+  });
+
   it("writes the pictures and the trace, complete and nothing else", async () => {
     const at = (name: string) => join(folder, name);
     const files = ["--gantt", at("g.svg"), "--histogram", at("h.svg"), "--trace", at("t.json")];

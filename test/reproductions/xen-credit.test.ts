@@ -71,6 +71,13 @@ describe("Xen Credit: shares", () => {
     expect(b / a).toBeLessThan(2 * 1.02);
   });
 
+  it("are 1:2 over any 3.06 s, once both earn: a and b take turns of whole timeslices, 34 rounds of three", () => {
+    for (const from of [600, 1000, 4321]) {
+      const built = credit([{ child: hog("a") }, { child: hog("b"), weight: 512 }]);
+      expect(served(built, 0, from * MS, (from + 3060) * MS)).toBe(1020 * MS);
+    }
+  });
+
   it("stay within a cap of 40 %, but for a burst of one accounting period", () => {
     const built = credit([{ child: hog("capped"), cap: 40 }]);
     for (let to = 30 * MS; to <= 3000 * MS; to += 30 * MS) {

@@ -1,6 +1,9 @@
 import { unreachable } from "../../contract/assert.ts";
 import { ceilDiv, floorDiv, larger, smaller } from "../../numeric/integer.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
+import { maxArrivalsClosed, minDistance } from "../../workload/event-bounds.ts";
+import { loadBurst, loadRate } from "../../workload/load.ts";
+import type { TickLoad } from "../../workload/tick-events.ts";
 import { decideDemand } from "../edf/demand.ts";
 import type { Effort } from "../effort.ts";
 
@@ -17,6 +20,8 @@ export interface EdfServer {
   readonly period: bigint;
   readonly deadline: bigint;
   readonly idle: IdleBudget;
+  /** Work outside the budget that comes with events: the VM switches of a server with the wake-up test. */
+  readonly switches?: readonly TickLoad[];
 }
 
 export type ServerDemandOutcome =
@@ -31,9 +36,13 @@ export type ServerDemandOutcome =
  *   D_j(t) = ⌊t/P⌋·Q + min(t mod P, Q)
  * (woken x before its period ends it may use min(x, Q) by then, and a full budget in each period after), one with the
  * wake-up test D_j(t) = t·Q/P (what it keeps is at most its share of the time to its deadline, which may be short: its
- * demand is no staircase), and any other dbf_j(t). Proof: let a backlogged server miss at d, and s be the last instant before d without pending budget due by
- * d. From s on only budgets due by d run: of a keeping server, in its period under way at s, at most what fits before
- * that period's end. The late budget was replenished in [s, d], so d − s ≥ min D, and more was demanded than supplied.
+ * demand is no staircase) and what its events add, and any other dbf_j(t).
+ * Proof: let a backlogged server miss at d, and s be the last instant before d without pending budget due by d. From s on
+ * only budgets due by d run: of a keeping server, in its period under way at s, at most what fits before that period's
+ * end. The late budget was replenished in [s, d], so d − s ≥ min D, and more was demanded than supplied.
+ * What is left of a budget after a wake-up may be due sooner than min D after s. So that it, too, comes before the blackout
+ * 2(P − Q) of its server is over, the inequality is asked from the least such blackout on: within that length from s all
+ * that is due by then has been served.
  * Utilization 1 is never accepted with a keeping server beside others; that is no weakness: a deferrable server (40, 100)
  * woken at 90 makes a server (66, 110) replenished at 90 miss at 200.
  * Assumes: EDF over servers; where budget is kept the deadline is the period's end.
@@ -61,7 +70,8 @@ export function decideServerDemand(
         reason: `the demand of the servers was not settled within ${effort.limit} steps`,
       };
     }
-    const demand = hold + servers.reduce((sum, server) => sum + demandOf(server, at), 0n);
+    const demand =
+      hold + servers.reduce((sum, server) => sum + demandOf(server, at) + switching(server, at), 0n);
     const supplied = supply.sbf(at);
     if (demand > supplied) return { kind: "violated", at, demand, supplied };
     if (least === null || supplied - demand < least) {
@@ -121,12 +131,24 @@ export function demandOf({ budget, period, deadline, idle }: EdfServer, window: 
   }
 }
 
+/** Events at the very end of the window count: demand must stay below supply just after each of them. */
+function switching({ switches = [] }: EdfServer, window: bigint): bigint {
+  return switches.reduce((sum, { arrivals, wcet }) => sum + maxArrivalsClosed(arrivals, window) * wcet, 0n);
+}
+
 /** The window length from which rate·(t − delay) exceeds every linear bound on the demand; null where it never does. */
 function horizon(servers: readonly EdfServer[], supply: SupplyBound, hold: bigint): bigint | null {
   // Over the common denominator `common`: Σ U and the constant K with demand(t) ≤ U·t + K.
-  const common = servers.reduce((product, { period }) => product * period, supply.rate.denominator);
-  let load = 0n;
-  let offset = hold * common;
+  const events = servers.flatMap(({ switches = [] }) => switches);
+  const [eventRate, eventBurst] = [loadRate(events), loadBurst(events)];
+  const common = servers.reduce(
+    (product, { period }) => product * period,
+    supply.rate.denominator * eventRate.denominator * eventBurst.denominator,
+  );
+  let load = eventRate.numerator * (common / eventRate.denominator);
+  // In a closed window one more event of each kind may come.
+  const last = events.reduce((sum, { wcet }) => sum + wcet, 0n);
+  let offset = (hold + last) * common + eventBurst.numerator * (common / eventBurst.denominator);
   for (const { budget, period, deadline, idle } of servers) {
     const share = budget * (common / period);
     load += share;
@@ -139,15 +161,26 @@ function horizon(servers: readonly EdfServer[], supply: SupplyBound, hold: bigin
   return load >= rate ? null : ceilDiv(lead, rate - load);
 }
 
+/** The shortest window that a server needs the inequality for. */
+function firstWindow({ budget, period, deadline, idle }: EdfServer): bigint {
+  return idle === "wake-up-test" ? smaller(deadline, 2n * (period - budget)) : deadline;
+}
+
 /** The windows ≤ `length` at which demand less supply can peak; not in order, and some twice. */
 function* pointsWithin(
   servers: readonly EdfServer[],
   supply: SupplyBound,
   length: bigint,
 ): Generator<bigint> {
-  const first = servers.map(({ deadline }) => deadline).reduce(smaller, length);
+  const first = servers.map(firstWindow).reduce(smaller, length);
   yield first;
-  for (const { budget, period, deadline, idle } of servers) {
+  for (const { budget, period, deadline, idle, switches = [] } of servers) {
+    for (const { arrivals } of switches) {
+      for (let count = 2n, at = 0n; at <= length; count += 1n) {
+        at = minDistance(arrivals, count);
+        if (at >= first && at <= length) yield at;
+      }
+    }
     if (idle === "wake-up-test") continue;
     const start = idle === "keeps" ? budget : deadline;
     for (let at = start; at <= length; at += period) if (at >= first) yield at;

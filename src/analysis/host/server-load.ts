@@ -1,3 +1,4 @@
+import { present } from "../../contract/assert.ts";
 import { periodicEvents } from "../../model/event-model.ts";
 import type { Load, Server, Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
@@ -13,6 +14,8 @@ export interface HostServer {
   readonly server: Server;
   /** The budget and the VM switches of one period, as the host pays them; null where no limit on the switches is known. */
   readonly load: Load | null;
+  /** The events that cost a pair of switches each, where the budget alone must stay what it is: with a wake-up test. */
+  readonly switches: readonly Load[];
 }
 
 /**
@@ -43,7 +46,34 @@ export function hostServer(system: System, vm: Vm): HostServer | null {
     system.vmm?.policy.kind === "sedf"
       ? { ...written, server: "polling", deadline: written.period }
       : written;
-  return { vm, server, load: loadOf(system, vm, server) };
+  const load = loadOf(system, vm, server);
+  return {
+    vm,
+    server,
+    load,
+    switches: load !== null && testsWakeUps(server) ? switchEvents(system, vm, server) : [],
+  };
+}
+
+/** Whether a waking guest keeps budget and deadline only as far as the constant-bandwidth rule allows. */
+export function testsWakeUps({ server }: Server): boolean {
+  return server === "hard-cbs" || server === "sched-deadline";
+}
+
+/**
+ * When a server that is not served in one go is switched in: at each wake-up of its guest and each replenishment; or, where
+ * the VMM limits that, so many times in each period, of which two may meet.
+ */
+function switchEvents(system: System, vm: Vm, { period }: Server): readonly Load[] {
+  const pair = switchPair(system);
+  if (!pair.isPositive()) return [];
+  if (vm.activationsPerPeriod !== null) {
+    const wcet = pair.times(Rational.of(BigInt(vm.activationsPerPeriod)));
+    return [{ name: vm.name, arrivals: periodicEvents({ period, jitter: period }), wcet }];
+  }
+  const wakeUps = present(guestLoad(system, vm, "beside"), "a limit on the wake-ups, since there is a load");
+  const replenishments = { name: vm.name, arrivals: periodicEvents({ period }), wcet: pair };
+  return [replenishments, ...wakeUps.map((load) => ({ ...load, wcet: pair }))];
 }
 
 /**
@@ -94,7 +124,8 @@ function activations(system: System, vm: Vm, server: Server): Rational | null {
   if (server.server === "periodic-idling" || costsOf(system).vmSwitch.isZero()) return Rational.one;
   if (vm.activationsPerPeriod !== null) return Rational.of(BigInt(vm.activationsPerPeriod));
   if (vm.guest.scheduling === "best-effort" || server.server === "sporadic") return null;
-  const arrivals = guestLoad(system, vm, "beside")?.map((load) => maxArrivals(load.arrivals, server.period)) ?? null;
+  const arrivals =
+    guestLoad(system, vm, "beside")?.map((load) => maxArrivals(load.arrivals, server.period)) ?? null;
   return arrivals === null ? null : Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
 }
 

@@ -5,6 +5,7 @@ import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { commonTick, type Timebase } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
+import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { hold } from "../host/costs.ts";
 import { interruptLoad } from "../host/interrupt-load.ts";
@@ -15,7 +16,7 @@ import {
   type EdfServer,
   type IdleBudget,
 } from "../host/server-demand.ts";
-import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
+import { type HostServer, hostServer, testsWakeUps, usesAllItsBudget } from "../host/server-load.ts";
 import { unwrapped } from "./guest-problem.ts";
 import { serverClaimBase, unlimitedSwitches } from "./server-claims.ts";
 import { serverScenario } from "./server-scenario.ts";
@@ -44,7 +45,7 @@ function wakeUpRule({
   vm,
   server,
 }: HostServer): Pick<Claim, "verdict" | "witness" | "reason" | "advice"> | null {
-  const keeps = testsWakeUps(server.server) || isKeeping(server.server);
+  const keeps = testsWakeUps(server) || isKeeping(server.server);
   if (!keeps || server.deadline.equals(server.period)) return null;
   return {
     verdict: "not-proved",
@@ -57,10 +58,6 @@ function wakeUpRule({
 /** Whether the server keeps budget and deadline while its guest idles, without the CBS wake-up test. */
 function isKeeping(kind: ServerKind): boolean {
   return kind === "deferrable" || kind === "xen-rtds";
-}
-
-function testsWakeUps(kind: ServerKind): boolean {
-  return kind === "hard-cbs" || kind === "sched-deadline";
 }
 
 function togetherClaim(system: System, core: number, servers: readonly HostServer[], effort: number): Claim {
@@ -133,6 +130,7 @@ function refutation(
     ...hosted,
     server: { ...hosted.server, server: "periodic-idling" as const },
     load: null,
+    switches: [],
   }));
   const found = decide(greedy, supply, Work.zero, effort);
   if (found.kind !== "violated") return null;
@@ -148,31 +146,41 @@ function refutation(
   };
 }
 
-function inTicks({ server, load }: HostServer, timebase: Timebase): EdfServer {
+/** A wake-up test knows nothing of VM switches: they come on top of the bandwidth, with the events that cause them. */
+function inTicks(hosted: HostServer, timebase: Timebase): EdfServer {
+  const { server, switches } = hosted;
   return {
-    budget: timebase.toTicks((load?.wcet ?? server.budget).value),
+    budget: timebase.toTicks(costOf(hosted).value),
     period: timebase.toTicks(server.period.value),
     deadline: timebase.toTicks(server.deadline.value),
-    idle: idleBudget(server, load?.wcet ?? server.budget),
+    idle: idleBudget(server),
+    switches: switches.map(({ arrivals, wcet }) => ({
+      arrivals: eventsInTicks(arrivals, timebase),
+      wcet: timebase.toTicks(wcet.value),
+    })),
   };
 }
 
-/** A wake-up test knows nothing of VM switches: where they cost something the server counts as one that keeps all. */
-function idleBudget({ server, budget }: Server, withSwitches: Work): IdleBudget {
-  if (isKeeping(server)) return "keeps";
-  if (!testsWakeUps(server)) return "loses";
-  return withSwitches.equals(budget) ? "wake-up-test" : "keeps";
+/** What a period of a server costs the host, apart from the switches that are counted by event. */
+function costOf({ server, load }: HostServer): Work {
+  return load === null || testsWakeUps(server) ? server.budget : load.wcet;
+}
+
+function idleBudget(server: Server): IdleBudget {
+  if (isKeeping(server.server)) return "keeps";
+  return testsWakeUps(server) ? "wake-up-test" : "loses";
 }
 
 function timebaseFor(servers: readonly HostServer[], supply: Supply, blocking: Work): Timebase {
-  const times = servers.flatMap(({ server, load }) => [
-    server.budget.value,
-    server.period.value,
-    server.deadline.value,
-    ...(load === null ? [] : [load.wcet.value]),
+  const times = servers.flatMap((hosted) => [
+    hosted.server.budget.value,
+    hosted.server.period.value,
+    hosted.server.deadline.value,
+    costOf(hosted).value,
+    ...hosted.switches.flatMap(({ arrivals, wcet }) => [...measuresOfEvents(arrivals), wcet.value]),
   ]);
   const bandwidths = servers
-    .filter(({ server }) => testsWakeUps(server.server))
+    .filter(({ server }) => testsWakeUps(server))
     .map(({ server }) => server.budget.over(server.period));
   return commonTick([...times, ...measuresOf(supply).seconds, blocking.value], bandwidths);
 }

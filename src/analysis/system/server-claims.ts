@@ -69,9 +69,11 @@ function serverClaim(system: System, hosted: HostServer): Claim {
 
 /**
  * The same question with only what must really come above the server: interrupts, and servers that use up their budgets,
- * at no cost of the VMM. A budget that is late below these is late in truth.
+ * at no cost of the VMM. A budget that is late below these is late in truth, if the guest asks for all of it: one that
+ * never does may meet every deadline on what it gets.
  */
 function refutation(system: System, claim: Claim, hosted: HostServer): Claim | null {
+  if (!usesAllItsBudget(hosted)) return null;
   const { vm, server } = hosted;
   const order = vmsByPriority(system, vm.core);
   const above = order

@@ -157,13 +157,14 @@ export class Engine {
     const missesBefore = jobs.misses;
     if (!this.#started) this.#start();
     if (this.#atCompletions && until > this.now) this.#afterCompletions(this.now);
+    const timers = this.#timers;
     for (;;) {
       const next = this.#nextTime();
       if (next >= until) break;
       if (jobs.events >= lastEvent) return "events";
       if (untilMiss && jobs.misses > missesBefore) return "miss";
       this.now = next;
-      this.#fireBelow(this.#parts.beforeCompletion, next);
+      if (timers.firstTime === next) this.#fireBelow(this.#parts.beforeCompletion, next);
       this.#reachBoundaries(next);
       this.#afterCompletions(next);
     }
@@ -190,8 +191,9 @@ export class Engine {
   }
 
   #nextTime(): number {
+    const cores = this.#cores;
     let next = this.#timers.firstTime;
-    for (const core of this.#cores) if (core.boundary < next) next = core.boundary;
+    for (let i = 0; i < cores.length; i++) if (cores[i]!.boundary < next) next = cores[i]!.boundary;
     return next;
   }
 
@@ -214,19 +216,22 @@ export class Engine {
   }
 
   #reachBoundaries(now: number): void {
-    for (const core of this.#cores) if (core.boundary === now) core.reach(now);
+    const cores = this.#cores;
+    for (let i = 0; i < cores.length; i++) if (cores[i]!.boundary === now) cores[i]!.reach(now);
   }
 
   #afterCompletions(now: number): void {
+    const timers = this.#timers;
     this.#atCompletions = false;
-    this.#fireBelow(this.#parts.beforeDispatch, now);
+    if (timers.firstTime === now) this.#fireBelow(this.#parts.beforeDispatch, now);
     this.#dispatchAll(now);
-    if (this.#timers.firstTime !== now) return;
+    if (timers.firstTime !== now) return;
     this.#fireBelow(NEVER, now);
     this.#dispatchAll(now);
   }
 
   #dispatchAll(now: number): void {
-    for (const core of this.#cores) if (core.dirty) core.dispatch(now);
+    const cores = this.#cores;
+    for (let i = 0; i < cores.length; i++) if (cores[i]!.dirty) cores[i]!.dispatch(now);
   }
 }

@@ -20,11 +20,9 @@ const DEFAULT_CAPACITY = 1 << 16;
 export class TraceRing {
   readonly capacity: number;
   readonly #mask: number;
-  readonly #time: Float64Array;
-  readonly #value: Float64Array;
-  /** kind, core + 1, and vm + 1 in 6, 10 and 16 bits. */
-  readonly #where: Int32Array;
-  readonly #subject: Int32Array;
+  /** Rows of 24 bytes: time and value as doubles, then kind, core + 1 and vm + 1 in 6, 10 and 16 bits, then the subject. */
+  readonly #doubles: Float64Array;
+  readonly #words: Int32Array;
   #next = 0;
   #laps = 0;
 
@@ -42,18 +40,18 @@ export class TraceRing {
     }
     this.capacity = capacity;
     this.#mask = capacity - 1;
-    this.#time = new Float64Array(capacity);
-    this.#value = new Float64Array(capacity);
-    this.#where = new Int32Array(capacity);
-    this.#subject = new Int32Array(capacity);
+    const rows = new ArrayBuffer(24 * capacity);
+    this.#doubles = new Float64Array(rows);
+    this.#words = new Int32Array(rows);
   }
 
   write(time: number, kind: number, core: number, vm: number, subject: number, value: number): void {
     const row = this.#next;
-    this.#time[row] = time;
-    this.#where[row] = kind | ((core + 1) << 6) | ((vm + 1) << 16);
-    this.#subject[row] = subject;
-    this.#value[row] = value;
+    const at = 3 * row;
+    this.#doubles[at] = time;
+    this.#doubles[at + 1] = value;
+    this.#words[2 * at + 4] = kind | ((core + 1) << 6) | ((vm + 1) << 16);
+    this.#words[2 * at + 5] = subject;
     this.#next = (row + 1) & this.#mask;
     if (this.#next === 0) this.#laps++;
   }
@@ -71,15 +69,15 @@ export class TraceRing {
   /** The records still there, oldest first. */
   *records(): Generator<TraceRecord> {
     for (let at = this.lost; at < this.written; at++) {
-      const row = at % this.capacity;
-      const where = this.#where[row]!;
+      const row = 3 * (at % this.capacity);
+      const where = this.#words[2 * row + 4]!;
       yield {
-        time: this.#time[row]!,
+        time: this.#doubles[row]!,
         kind: TRACE_KINDS[where & 63]!,
         core: ((where >>> 6) & 1023) - 1,
         vm: (where >>> 16) - 1,
-        subject: this.#subject[row]!,
-        value: this.#value[row]!,
+        subject: this.#words[2 * row + 5]!,
+        value: this.#doubles[row + 1]!,
       };
     }
   }

@@ -1,5 +1,6 @@
 import type { NodePlace } from "../engine/node.ts";
 import type { ServerSpec } from "../engine/specification.ts";
+import { NEVER } from "../engine/time.ts";
 import { ServerNode } from "./server.ts";
 
 /**
@@ -46,7 +47,7 @@ export class BandwidthServer extends ServerNode {
     return order > 0 || (order === 0 && this.#renewsAtEquality);
   }
 
-  override fire(now: number): void {
+  protected override timeHasCome(now: number): void {
     this.#replenish(now);
     this.settleReadiness(now);
   }
@@ -58,7 +59,7 @@ export class BandwidthServer extends ServerNode {
   }
 
   protected override block(_now: number): void {
-    this.disarm();
+    this.arm(NEVER);
   }
 
   /** Where the host did not provide the budget in time, the next period may have begun long ago. */

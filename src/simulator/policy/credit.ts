@@ -108,7 +108,7 @@ export class Credit extends Node {
   #schedule(): void {
     this.#decisionDue = false;
     const last = this.#current;
-    if (last !== NONE && this.#ran <= this.#ratelimit) {
+    if (last !== NONE && this.#ran < this.#ratelimit) {
       this.allowance = this.#ratelimit - this.#ran;
       return;
     }

@@ -31,20 +31,20 @@ export class GridServer extends ServerNode {
     if (this.#idling !== "keep") this.arm(this.#next);
   }
 
-  override fire(now: number): void {
+  protected override timeHasCome(now: number): void {
     this.#next = now + this.period;
-    this.arm(this.#next);
+    if (this.backlogged || this.#idling !== "keep") this.arm(this.#next);
     if (this.#idling === "drop" && !this.backlogged) return;
     this.provide(this.budget, now + this.relativeDeadline, now);
     this.settleReadiness(now);
   }
 
   /**
-   * A server that keeps its budget has no timer while its child is idle; it catches up here on what came before `now`. A
-   * replenishment at `now` itself has its place in the order of the instant.
+   * A server that keeps its budget lets its timer lapse while its child is idle, and catches up here on what came before
+   * `now`. A replenishment at `now` itself has its place in the order of the instant.
    */
   protected override wake(now: number): void {
-    if (this.#idling !== "keep") return;
+    if (this.armed) return;
     if (now > this.#next) {
       const begun = now - 1 - ((now - 1 - this.#next) % this.period);
       this.#next = begun + this.period;
@@ -55,7 +55,6 @@ export class GridServer extends ServerNode {
 
   protected override block(_now: number): void {
     if (this.#idling === "drop") this.allowance = 0;
-    if (this.#idling === "keep") this.disarm();
   }
 
   protected override exhaust(_now: number): void {}

@@ -16,6 +16,7 @@ export abstract class ServerNode extends Node {
   /** Whether the child wants to run. */
   protected backlogged = false;
   protected readonly burns: boolean = false;
+  #armedFor: number = NEVER;
 
   constructor(place: NodePlace, spec: ServerSpec) {
     super(place);
@@ -33,6 +34,9 @@ export abstract class ServerNode extends Node {
 
   /** The budget at hand is used up. */
   protected abstract exhaust(now: number): void;
+
+  /** What was to happen at `arm`'s time. */
+  protected abstract timeHasCome(now: number): void;
 
   override childReady(_slot: number, _deadline: number, now: number): void {
     this.backlogged = true;
@@ -68,12 +72,20 @@ export abstract class ServerNode extends Node {
     this.moveDeadline(deadline, now);
   }
 
+  /** `timeHasCome` at `time`, from now on; NEVER for not at all. */
   protected arm(time: number): void {
+    if (time === this.#armedFor) return;
+    this.#armedFor = time;
     this.engine.setTimer(this.timer, time);
   }
 
-  protected disarm(): void {
-    this.engine.setTimer(this.timer, NEVER);
+  protected get armed(): boolean {
+    return this.#armedFor !== NEVER;
+  }
+
+  override fire(now: number): void {
+    this.#armedFor = NEVER;
+    this.timeHasCome(now);
   }
 
   /** Tells the parent what budget and backlog have come to. */

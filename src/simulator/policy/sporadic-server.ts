@@ -1,6 +1,7 @@
 import { assert } from "../../contract/assert.ts";
 import type { NodePlace } from "../engine/node.ts";
 import type { ServerSpec } from "../engine/specification.ts";
+import { NEVER } from "../engine/time.ts";
 import { ServerNode } from "./server.ts";
 
 /** As in Quest; more pieces than this are merged, which only delays budget. */
@@ -44,7 +45,7 @@ export class SporadicServer extends ServerNode {
     this.provide(amount, now + this.relativeDeadline, now);
   }
 
-  override fire(now: number): void {
+  protected override timeHasCome(now: number): void {
     this.provide(this.#amount[this.#first]!, now + this.relativeDeadline, now);
     this.settleReadiness(now);
   }
@@ -63,7 +64,7 @@ export class SporadicServer extends ServerNode {
 
   /** Splits the piece in use into what is left, which keeps its time, and what was used. */
   protected override block(_now: number): void {
-    this.disarm();
+    this.arm(NEVER);
     const used = this.#amount[this.#first]! - this.allowance;
     if (this.allowance === 0 || used === 0) return;
     const back = this.#time[this.#first]! + this.period;

@@ -100,6 +100,12 @@ describe("a server under a fixed-priority VMM", () => {
     expect(claimOf(found, "vm/b/server").verdict).toBe("not-proved");
   });
 
+  it("is not refuted where its own guest need not ask for all of it", () => {
+    const own = { supply: serverOf("deferrable", 5, 10), guest: guestOf("edf", timed("t", "1", "40")) };
+    const found = check(vms({ supply: serverOf("periodic-idling", 6, 10) }, own));
+    expect(claimOf(found, "vm/b/server").verdict).toBe("not-proved");
+  });
+
   it("has no bound where interrupts take the rest of a quantum", () => {
     const found = check(vms({ supply: serverOf("polling", 3, 10) }, {}), {
       interrupts: [sourceOf("irq", { delivery: "rest-of-quantum", target: "b" })],

@@ -1,0 +1,182 @@
+/**
+ * The least budget per period with which `check` proves the tasks of one VM.
+ *
+ * Claim: the budget is one that the analyses of `check` prove, and the next smaller one on the grid (without a grid: any
+ * smaller one) is not proved. By inversion (interface/least-budget.ts) where the VM sees a bare periodic or
+ * explicit-deadline resource; otherwise, and wherever `check` does not agree with the inversion, by bisection over the
+ * grid with the analyses of `check` themselves, since a larger budget never supplies less.
+ */
+import type { Claim } from "../../certificate/claim.ts";
+import { InputError } from "../../contract/errors.ts";
+import { byPriority } from "../../model/guest.ts";
+import { Duration, Work } from "../../numeric/quantity.ts";
+import { Rational } from "../../numeric/rational.ts";
+import { secondsPer, type TimeUnit } from "../../numeric/unit.ts";
+import { leastBudget } from "../interface/least-budget.ts";
+import { guestClaims } from "./guest-claims.ts";
+import type { GuestProblem } from "./guest-problem.ts";
+
+/** What a smaller budget fails at, or why none will do: the task, and the demand of a window where one decides. */
+export interface DecidedBy {
+  readonly task: string | null;
+  readonly window: Duration | null;
+  readonly demand: Work | null;
+}
+
+/** A budget in every period, due `deadline` after the start of each. */
+export interface VmInterface {
+  readonly period: Duration;
+  readonly budget: Work;
+  readonly deadline: Duration;
+}
+
+export interface ProvedBudget extends VmInterface {
+  readonly kind: "least";
+  readonly method: "inversion" | "search";
+  /** What the budget is a multiple of; null where it may be any rational. */
+  readonly grid: Work | null;
+  /** Null where the utilization decides, or where no work is asked for. */
+  readonly deciding: DecidedBy | null;
+}
+
+export interface NoBudget {
+  readonly kind: "none";
+  readonly period: Duration;
+  /** Whether no budget can do; otherwise none was proved to. */
+  readonly certain: boolean;
+  readonly deciding: DecidedBy | null;
+  /** In words, where no demand decides. */
+  readonly reason: string;
+}
+
+export interface VmBudgetQuestion {
+  readonly period: Duration;
+  /** "budget": due at once. */
+  readonly deadline: Duration | "budget";
+  readonly grid: Work | null;
+  readonly effort: number;
+  readonly timeUnit: TimeUnit;
+  /** The question that `check` would ask about the guest on such an interface. */
+  readonly guestOn: (given: VmInterface) => GuestProblem | { readonly reason: string };
+}
+
+/** Where no grid is given a search takes a thousandth of the unit that answers are printed in. */
+const STEPS_PER_UNIT = 1000n;
+
+/** Throws `InputError` for a grid that allows no budget within the deadline. */
+export function leastProvedBudget(question: VmBudgetQuestion): ProvedBudget | NoBudget {
+  const { grid } = question;
+  if (grid !== null && latest(question).lessThan(grid.asDuration())) {
+    throw new InputError(`a grid of ${grid} allows no budget within ${latest(question)}: choose a finer one`);
+  }
+  const problem = question.guestOn(withBudget(question, latest(question).asWork()));
+  if ("reason" in problem) {
+    return { kind: "none", period: question.period, certain: false, deciding: null, reason: problem.reason };
+  }
+  return (seesBareResource(problem) ? byInversion(question, problem) : null) ?? bySearch(question);
+}
+
+/** Whether the inversion speaks of the same supply and the same tasks as `check`. */
+function seesBareResource({ supply, loss, guest }: GuestProblem): boolean {
+  const bare =
+    supply.kind === "periodic" ||
+    supply.kind === "edp" ||
+    (supply.kind === "server" && supply.server === "periodic-idling");
+  return bare && loss.isZero() && guest.preemptive && guest.tasks.every(({ offset }) => offset === null);
+}
+
+/** Null where `check` does not agree: its analyses are finer, or coarser. */
+function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): ProvedBudget | NoBudget | null {
+  const { period, deadline, grid, effort } = question;
+  const least = leastBudget({
+    tasks: byPriority(guest),
+    scheduling: guest.scheduling === "edf" ? "edf" : "fixed-priority",
+    period,
+    deadline,
+    ...(grid === null ? {} : { grid }),
+    effort,
+  });
+  switch (least.kind) {
+    case "least": {
+      const smaller = grid === null ? null : least.budget.minus(grid);
+      if (firstOpen(question, least.budget) !== null) return null;
+      if (smaller !== null && smaller.value.sign() >= 0 && firstOpen(question, smaller) === null) return null;
+      const chosen = withBudget(question, least.budget);
+      return { kind: "least", ...chosen, method: "inversion", grid, deciding: least.deciding };
+    }
+    case "infeasible": {
+      const blocked = guest.tasks.some(
+        (task) =>
+          task.blocking.isPositive() || task.nonPreemptible.isPositive() || task.criticalSections.length > 0,
+      );
+      // With blocking the inversion is sufficient only, and what `check` says decides.
+      return blocked
+        ? null
+        : { kind: "none", period, certain: true, deciding: least.deciding, reason: least.why };
+    }
+    case "undetermined":
+      return null;
+  }
+}
+
+/** The least multiple of the grid that is proved. */
+function bySearch(question: VmBudgetQuestion): ProvedBudget | NoBudget {
+  const { period } = question;
+  const grid =
+    question.grid ?? new Work(secondsPer(question.timeUnit).dividedBy(Rational.of(STEPS_PER_UNIT)));
+  const multiple = (count: bigint): Work => grid.times(Rational.of(count));
+  let enough = latest(question).asWork().per(grid).floor();
+  const open = firstOpen(question, multiple(enough));
+  if (open !== null) {
+    const certain = open.verdict === "refuted";
+    return {
+      kind: "none",
+      period,
+      certain,
+      deciding: decidedBy(open),
+      reason: open.reason ?? open.statement,
+    };
+  }
+  let tooLittle = -1n;
+  let last: Claim | null = null;
+  while (enough - tooLittle > 1n) {
+    const middle = (enough + tooLittle) / 2n;
+    const failing = firstOpen(question, multiple(middle));
+    if (failing === null) enough = middle;
+    else [tooLittle, last] = [middle, failing];
+  }
+  return {
+    kind: "least",
+    ...withBudget(question, multiple(enough)),
+    method: "search",
+    grid,
+    deciding: last && decidedBy(last),
+  };
+}
+
+/** The first claim about the guest that is not proved on such a budget. */
+function firstOpen(question: VmBudgetQuestion, budget: Work): Claim | null {
+  const problem = question.guestOn(withBudget(question, budget));
+  if ("reason" in problem) throw new InputError(problem.reason);
+  const claims = guestClaims(problem, question.timeUnit, question.effort);
+  return claims.find(({ verdict }) => verdict !== "proved") ?? null;
+}
+
+function decidedBy({ subject, witness, deadline }: Claim): DecidedBy {
+  const { at, demand } = witness;
+  return {
+    task: subject.task ?? null,
+    window: at instanceof Duration ? at : (deadline ?? null),
+    demand: demand instanceof Work ? demand : null,
+  };
+}
+
+function withBudget({ period, deadline }: VmBudgetQuestion, budget: Work): VmInterface {
+  if (deadline !== "budget") return { period, budget, deadline };
+  return { period, budget, deadline: budget.isZero() ? period : budget.asDuration() };
+}
+
+/** The largest budget there is. */
+function latest({ period, deadline }: VmBudgetQuestion): Duration {
+  return deadline === "budget" ? period : deadline;
+}

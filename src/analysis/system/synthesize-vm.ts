@@ -1,0 +1,117 @@
+import { InputError } from "../../contract/errors.ts";
+import { leftover, type Supply } from "../../model/supply.ts";
+import type { System, Vm } from "../../model/system.ts";
+import { Duration, type Work } from "../../numeric/quantity.ts";
+import { provisionOf } from "../host/provision.ts";
+import type { GuestProblem } from "./guest-problem.ts";
+import {
+  leastProvedBudget,
+  type NoBudget,
+  type ProvedBudget,
+  type VmInterface,
+} from "./synthesize-budget.ts";
+import { contractOf, problemOf } from "./vm-problem.ts";
+
+/**
+ * When a budget is due: at the end of its period, at the deadline that is written, or at once. Left out: at the written
+ * deadline where there is one.
+ */
+export type InterfaceModel = "periodic" | "edp" | "tight";
+
+export interface InterfaceChoice {
+  readonly model: InterfaceModel | null;
+  readonly grid: Work | null;
+  readonly effort: number;
+}
+
+/** Supplies that are a budget per period, as an interface. */
+export function interfaceOf(supply: Supply | null): VmInterface | null {
+  switch (supply?.kind) {
+    case "periodic":
+      return { ...supply, deadline: supply.period };
+    case "edp":
+    case "server":
+      return supply;
+    default:
+      return null;
+  }
+}
+
+/** Whether there are deadlines to choose an interface for. */
+export function isRealTime({ guest }: Vm): boolean {
+  return guest.scheduling !== "best-effort" && guest.tasks.length > 0;
+}
+
+/** The supply of the written kind with another budget, period and deadline. */
+export function asWritten(written: Supply | null, given: VmInterface): Supply {
+  const { period, budget, deadline } = given;
+  if (written?.kind === "server") return { ...written, period, budget, deadline };
+  return written?.kind !== "edp" && deadline.equals(period)
+    ? { kind: "periodic", period, budget }
+    : { kind: "edp", period, budget, deadline };
+}
+
+/** The system with other supplies for some VMs. */
+export function withSupplies(system: System, supplies: ReadonlyMap<string, Supply>): System {
+  return { ...system, vms: system.vms.map((vm) => ({ ...vm, supply: supplies.get(vm.name) ?? vm.supply })) };
+}
+
+/** The least proved budget of a VM at one period. Throws `InputError` for options that contradict the description. */
+export function budgetAt(
+  system: System,
+  vm: Vm,
+  period: Duration,
+  { model, grid, effort }: InterfaceChoice,
+): ProvedBudget | NoBudget {
+  const deadline = dueAt(vm, period, model);
+  const guestOn = (given: VmInterface) => guestProblemOn(system, vm, given);
+  return leastProvedBudget({ period, deadline, grid, effort, timeUnit: system.timeUnit, guestOn });
+}
+
+function dueAt({ name, supply }: Vm, period: Duration, model: InterfaceModel | null): Duration | "budget" {
+  if (model === "tight") return "budget";
+  const written = interfaceOf(supply);
+  const hasDeadline = written?.deadline.lessThan(written.period) === true;
+  if (model === "edp" && !hasDeadline) {
+    throw new InputError(
+      `${name} has no deadline before the end of its period to keep: write one, or choose another model`,
+    );
+  }
+  if (written === null || model === "periodic" || !hasDeadline) return period;
+  if (period.lessThan(written.deadline)) {
+    throw new InputError(
+      `the written deadline of ${name}, ${written.deadline}, exceeds a candidate period of ${period}: leave that candidate out, or choose another model`,
+    );
+  }
+  return written.deadline;
+}
+
+/** The question about the guest of a VM on an interface: below the interrupts that `check` sees there. */
+function guestProblemOn(
+  system: System,
+  vm: Vm,
+  given: VmInterface,
+): GuestProblem | { readonly reason: string } {
+  const policy = system.vmm?.policy;
+  if (policy?.kind === "table" && vm.supply === null) {
+    // Whatever windows the table will have, what runs above the guest in them is the same as in one that fills the frame.
+    const slots = [{ vm: vm.name, core: vm.core, start: Duration.zero, length: policy.frame }];
+    const whole = {
+      ...system,
+      vmm: { ...(system.vmm as NonNullable<System["vmm"]>), policy: { ...policy, slots } },
+    };
+    const problem = problemOf(whole, vm, null, provisionOf(whole, vm));
+    return "reason" in problem
+      ? problem
+      : { ...problem, supply: rebased(problem.supply, asWritten(null, given)) };
+  }
+  const supply = asWritten(vm.supply, given);
+  const changed = withSupplies(system, new Map([[vm.name, supply]]));
+  const there = { ...vm, supply };
+  return problemOf(changed, there, contractOf(changed, there), provisionOf(changed, there));
+}
+
+/** The same load above another supply. */
+function rebased(supply: Supply, base: Supply): Supply {
+  return supply.kind === "leftover" ? leftover(rebased(supply.of, base), supply.load) : base;
+}
