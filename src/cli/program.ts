@@ -6,6 +6,8 @@ import { EXIT, type ExitCode } from "./exit-code.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { simulateCommand } from "./simulate-command.ts";
 import type { SimulateOptions } from "./simulate-options.ts";
+import { synthesizeCommand } from "./synthesize-command.ts";
+import type { SynthesizeOptions } from "./synthesize-options.ts";
 import type { Terminal } from "./terminal.ts";
 
 const EXIT_CODES = `
@@ -64,6 +66,26 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .option("--quiet", "print nothing; the exit code tells")
     .action(async (file: string, options: SimulateOptions) => {
       exitCode = await simulateCommand(file, options, terminal);
+    });
+  program
+    .command("synthesize")
+    .description("find the least budgets, or a table, with which the system is proved")
+    .argument("<system>", "the description, YAML or JSON")
+    .option("--periods <times>", 'candidates, "5 ms,10 ms" or "1 ms..20 ms/1 ms" (default: as written)')
+    .option("--grid <time>", "what budgets and windows must be multiples of")
+    .addOption(
+      new Option("--model <when>", "when a budget is due (default: as written)").choices([
+        "periodic",
+        "edp",
+        "tight",
+      ]),
+    )
+    .option("--write", "put the values back into the file if they prove the system")
+    .option("--json", "print one JSON document with exact numbers")
+    .option("--effort <steps>", "steps each claim and each search may take", positiveInteger)
+    .option("--quiet", "print nothing; the exit code tells")
+    .action(async (file: string, options: SynthesizeOptions) => {
+      exitCode = await synthesizeCommand(file, options, terminal);
     });
   program
     .command("schema")

@@ -59,8 +59,8 @@ async function simulate(file: string, options: SimulateOptions, terminal: Termin
     else if (options.quiet !== true) terminal.out(text());
   };
   try {
-    const { cast } = simulation;
     if (phasings.kind === "sweep") {
+      const { cast } = simulation;
       const runs = await sweep(simulation, phasings.count, times.horizon, watch);
       show(
         () => sweepToJson(cast, runs, VERSION),
@@ -71,11 +71,11 @@ async function simulate(file: string, options: SimulateOptions, terminal: Termin
         watch,
       );
     }
-    const offsets = phasings.kind === "phasing" ? simulation.offsetsOf(phasings.number) : null;
-    const start = () => simulation.start(offsets);
-    const run = await files.run(start, cast, times, watch);
+    const phased = simulation.phased(phasings.kind === "phasing" ? phasings.number : null);
+    const { cast } = phased;
+    const run = await files.run(phased, times, watch);
     const figures = run.figures(cast, simulation.seed, times.horizon);
-    await files.draw(start, cast, figures, times, watch);
+    await files.draw(phased, figures, times, watch);
     files.keep();
     show(
       () => statisticsToJson(cast, figures, VERSION),
@@ -99,10 +99,10 @@ async function sweep(
   const runs: PhasingFigures[] = [];
   const silent = { report: () => {}, stop: () => {} };
   for (let phasing = 0; phasing <= count; phasing++) {
-    const offsets = simulation.offsetsOf(phasing);
-    const run = simulation.start(offsets);
+    const { cast, offsets, start } = simulation.phased(phasing);
+    const run = start();
     const done = await run.to(horizon, { interruption, progress: silent });
-    runs.push({ phasing, offsets, figures: run.figures(simulation.cast, simulation.seed, horizon) });
+    runs.push({ phasing, offsets, figures: run.figures(cast, simulation.seed, horizon) });
     if (!done) break;
     progress.report(phasing, count + 1);
   }

@@ -9,6 +9,7 @@ import { ChromeTrace } from "../report/simulation/trace-json.ts";
 import { OutputFile } from "./output-file.ts";
 import type { RunTimes, SimulateOptions } from "./simulate-options.ts";
 import { RingOverrun, type SimulatedRun, type Watch } from "./simulated-run.ts";
+import type { Phased } from "./simulation.ts";
 
 /** Every time that is halved once more, a slice is shorter than a tick of any system. */
 const MOST_CAUTION = 40;
@@ -40,8 +41,7 @@ export class SimulateFiles {
 
   /** Runs to the horizon or to an interruption, writing the trace on the way. */
   async run(
-    start: () => SimulatedRun,
-    cast: Cast,
+    { cast, start }: Phased,
     { horizon, from = 0, to = horizon }: RunTimes,
     watch: Watch,
   ): Promise<SimulatedRun> {
@@ -63,13 +63,7 @@ export class SimulateFiles {
   }
 
   /** Draws what was seen. The interval of the Gantt chart is run again: the trace ring may hold it no longer. */
-  async draw(
-    start: () => SimulatedRun,
-    cast: Cast,
-    figures: RunFigures,
-    times: RunTimes,
-    watch: Watch,
-  ): Promise<void> {
+  async draw({ cast, start }: Phased, figures: RunFigures, times: RunTimes, watch: Watch): Promise<void> {
     const histogram = this.#histogram;
     histogram?.file.write(
       histogram.asText ? `${histogramText(cast, figures)}\n` : histogramSvg(cast, figures),

@@ -29,10 +29,17 @@ export interface Course {
 export interface Simulation {
   readonly cast: Cast;
   readonly seed: number;
-  /** A run from the start; `offsets` by task in place of the described first arrivals. */
-  readonly start: (offsets: readonly number[] | null) => SimulatedRun;
-  /** The first arrivals in one phasing: together in number 0, else at random wherever the description leaves them open. */
-  readonly offsetsOf: (phasing: number) => readonly number[];
+  /** One phasing: as described (null), together (0), or at random wherever the description leaves first arrivals open. */
+  readonly phased: (phasing: number | null) => Phased;
+}
+
+/** A simulation with its first arrivals settled. */
+export interface Phased {
+  readonly cast: Cast;
+  /** The first arrival of each task. */
+  readonly offsets: readonly number[];
+  /** A run from the start. */
+  readonly start: () => SimulatedRun;
 }
 
 /** @throws InputError for a system that cannot be simulated, naming what and why. */
@@ -65,47 +72,40 @@ export function simulationOf(system: System, { seed, random, supply }: Course): 
       };
     }),
   };
-  const taskNumber = (vm: string | null, name: string): number =>
-    machine.tasks.findIndex(
-      (task, index) => task.name === name && (machine.vms[vmOf[index]!] ?? null) === vm,
-    );
-  return {
-    cast,
-    seed,
-    start: (offsets) => {
-      const ring = new TraceRing();
-      const { specification } = compiled;
-      const phased =
-        offsets === null
-          ? specification
-          : withOffsets(specification, (vm, name) => offsets[taskNumber(vm, name)]);
-      const built = build(phased, ring);
-      return new SimulatedRun(built.engine, ring, built.devices);
-    },
-    offsetsOf: (phasing) =>
-      machine.tasks.map((task, index) => {
-        const open = isOpen(system, machine.vms[vmOf[index]!], task);
-        const first = task.offset ?? 0;
-        if (!open || phasing === 0) return first;
-        return first + drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
-      }),
+  const taskNumber = (vm: string, name: string): number =>
+    machine.tasks.findIndex((task, index) => task.name === name && machine.vms[vmOf[index]!] === vm);
+  const offsetOf = (task: TaskSpec, index: number, phasing: number | null): number => {
+    const first = task.offset ?? 0;
+    if (phasing === null || phasing === 0 || !isOpen(system, machine.vms[vmOf[index]!], task)) return first;
+    return first + drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
   };
+  const phased = (phasing: number | null): Phased => {
+    const offsets = machine.tasks.map((task, index) => offsetOf(task, index, phasing));
+    const specification = withOffsets(compiled.specification, (vm, name) => offsets[taskNumber(vm, name)]);
+    const tasks = cast.tasks.map((task, index) =>
+      task.firstArrival === null ? task : { ...task, firstArrival: offsets[index]! },
+    );
+    const start = (): SimulatedRun => {
+      const ring = new TraceRing();
+      const { engine, devices } = build(specification, ring);
+      return new SimulatedRun(engine, ring, devices);
+    };
+    return { cast: { ...cast, tasks }, offsets, start };
+  };
+  return { cast, seed, phased };
 }
 
 function distanceOf({ arrivals }: InterruptSource): Duration {
   return arrivals.kind === "token-bucket" ? arrivals.refill : arrivals.period;
 }
 
-function roleOf(
-  { name, deadline, period, jitter = 0, offset = 0, minDistance = 0 }: TaskSpec,
-  vm: number,
-): TaskRole {
+function roleOf({ name, deadline, period, offset = 0, slack = 0 }: TaskSpec, vm: number): TaskRole {
   return {
     name,
     vm,
     deadline: deadline === NEVER ? null : deadline,
     period: period === NEVER ? null : period,
-    prompt: jitter === 0 && offset >= 0 && minDistance <= period,
+    firstArrival: period === NEVER || slack > 0 ? null : offset,
   };
 }
 
@@ -116,14 +116,14 @@ function isOpen({ vms }: System, vm: string | undefined, { name, period }: TaskS
   return period !== NEVER && described !== undefined && described.offset === null;
 }
 
-/** The same specification with other first arrivals. Names of tasks are unique within a VM. */
+/** The same specification with other first arrivals of the tasks of VMs, whose names are unique there. */
 function withOffsets(
   { cores, ...rest }: Specification,
-  offsetOf: (vm: string | null, task: string) => number | undefined,
+  offsetOf: (vm: string, task: string) => number | undefined,
 ): Specification {
   const visit = (spec: NodeSpec, vm: string | null): NodeSpec => {
     if (spec.kind === "task") {
-      const offset = offsetOf(vm, spec.name);
+      const offset = vm === null ? undefined : offsetOf(vm, spec.name);
       return offset === undefined ? spec : { ...spec, offset };
     }
     if (spec.kind === "vm") return { ...spec, child: visit(spec.child, spec.name) };

@@ -55,6 +55,16 @@ export class Reading {
     return seconds === null ? null : new Duration(seconds);
   }
 
+  /** The times of a list, each 0 or more; null where one of them is wrong. */
+  durations(written: Told<readonly TimeText[]>, key: string, path: Path): Duration[] | null {
+    if (written === null) return null;
+    const seconds = written.map((each, index) =>
+      this.#seconds(each, key, [...path, key, index], "not-negative"),
+    );
+    const told = seconds.filter((each) => each !== null);
+    return told.length < seconds.length ? null : told.map((each) => new Duration(each));
+  }
+
   work<K extends string, A>(
     map: { readonly [key in K]?: Told<TimeText | undefined> },
     key: K,

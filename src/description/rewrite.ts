@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type Scalar, type YAMLMap } from "yaml";
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from "yaml";
 import { InputError } from "../contract/errors.ts";
 import type { Rational } from "../numeric/rational.ts";
 import { secondsIn, TIME_UNITS, type TimeUnit } from "../numeric/unit.ts";
@@ -9,10 +19,10 @@ import { BARE } from "./times.ts";
 export type Change =
   | {
       readonly kind: "time";
-      /** A key that is there, or one that is to stand before its sibling `before`. */
       readonly path: Path;
       readonly seconds: Rational;
-      readonly before?: string;
+      /** What to do where the key is not there; by default that is an error. */
+      readonly absent?: "leave" | { readonly insertBefore: string };
     }
   | { readonly kind: "word"; readonly path: Path; readonly word: string }
   | { readonly kind: "windows"; readonly path: Path; readonly windows: readonly WindowChange[] };
@@ -36,7 +46,8 @@ interface Splice {
  */
 export function rewrite(text: string, changes: readonly Change[], unit: TimeUnit): string {
   const document = parseDocument(text, { version: "1.2", uniqueKeys: false });
-  const splices = changes.map((change) => spliceOf(change, document.contents, new Layout(text, unit)));
+  const layout = new Layout(text, unit);
+  const splices = changes.flatMap((change) => spliceOf(change, document.contents, layout) ?? []);
   return splices
     .sort((a, b) => b.from - a.from || b.to - a.to)
     .reduce((now, { from, to, text: value }) => now.slice(0, from) + value + now.slice(to), text);
@@ -65,7 +76,10 @@ class Layout {
     const value = numberText(secondsIn(unit, seconds));
     const quote = quoteOf(like);
     const fraction = value.includes("/");
-    return inQuotes(bare ? value : `${value} ${unit}`, quote === "" && this.json && (!bare || fraction) ? '"' : quote);
+    return inQuotes(
+      bare ? value : `${value} ${unit}`,
+      quote === "" && this.json && (!bare || fraction) ? '"' : quote,
+    );
   }
 
   /** The white space before the first letter of the line that holds an offset, up to that offset. */
@@ -75,7 +89,7 @@ class Layout {
   }
 }
 
-function spliceOf(change: Change, root: unknown, layout: Layout): Splice {
+function spliceOf(change: Change, root: unknown, layout: Layout): Splice | null {
   switch (change.kind) {
     case "word": {
       const scalar = scalarAt(root, change.path);
@@ -84,12 +98,14 @@ function spliceOf(change: Change, root: unknown, layout: Layout): Splice {
     case "windows":
       return windowsSplice(nodeAt(root, change.path), change, layout);
     case "time": {
-      const { path, seconds, before } = change;
-      if (before === undefined) {
-        const scalar = scalarAt(root, path);
-        return replaced(scalar, layout.time(seconds, scalar));
+      const { path, seconds, absent } = change;
+      if (absent !== undefined && nodeAt(root, path) === undefined) {
+        return absent === "leave"
+          ? null
+          : insertion(nodeAt(root, path.slice(0, -1)), change, absent.insertBefore, layout);
       }
-      return insertion(nodeAt(root, path.slice(0, -1)), change, before, layout);
+      const scalar = scalarAt(root, path);
+      return replaced(scalar, layout.time(seconds, scalar));
     }
   }
 }
@@ -102,7 +118,8 @@ function insertion(
   layout: Layout,
 ): Splice {
   const pair = isMap(map) ? pairOf(map, before) : undefined;
-  if (!isMap(map) || pair === undefined || !isScalar(pair.key) || !isScalar(pair.value)) throw unwritable(path);
+  if (!isMap(map) || pair === undefined || !isScalar(pair.key) || !isScalar(pair.value))
+    throw unwritable(path);
   const at = startOf(pair.key, path);
   const key = inQuotes(String(path.at(-1)), quoteOf(pair.key));
   const entry = `${key}: ${layout.time(seconds, pair.value)}`;
@@ -133,7 +150,11 @@ function windowsSplice(
     const to = list.range?.[1] ?? from;
     const lines = layout.text.slice(from, to).includes("\n");
     const indent = layout.newline + layout.indentAt(startOf(first, path));
-    return { from, to, text: lines ? flowLines(entries, layout.text.slice(from, to), indent) : `[${entries.join(", ")}]` };
+    return {
+      from,
+      to,
+      text: lines ? flowLines(entries, layout.text.slice(from, to), indent) : `[${entries.join(", ")}]`,
+    };
   }
   const end = last?.range?.[1] ?? from;
   const kept = layout.text.slice(from, end).trimEnd();

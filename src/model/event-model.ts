@@ -24,6 +24,43 @@ export type EventModel = PeriodicEvents | TokenBucket;
 
 type Time = string | Duration;
 
+/**
+ * The first of these times, in order, that comes sooner than the model allows; null if none does. Events may be missing.
+ * Periodic: tⱼ − tᵢ ≥ (j − i)·period − jitter for all i < j, so tⱼ − j·period is at most `jitter` below its maximum so
+ * far. Bucket: the generic cell rate algorithm (ITU-T I.371).
+ */
+export function firstTooSoon(model: EventModel, times: readonly Duration[]): number | null {
+  const index = model.kind === "periodic" ? tooSoonPeriodic(model, times) : tooSoonBucket(model, times);
+  return index < 0 ? null : index;
+}
+
+function tooSoonPeriodic(
+  { period, jitter, minDistance }: PeriodicEvents,
+  times: readonly Duration[],
+): number {
+  let latest: Duration | null = null;
+  let nominal = Duration.zero;
+  return times.findIndex((time, index) => {
+    const shifted = time.minus(nominal);
+    nominal = nominal.plus(period);
+    const before = times[index - 1];
+    if (latest === null || before === undefined) latest = shifted;
+    else if (time.minus(before).lessThan(minDistance) || shifted.plus(jitter).lessThan(latest)) return true;
+    else if (latest.lessThan(shifted)) latest = shifted;
+    return false;
+  });
+}
+
+function tooSoonBucket({ capacity, refill }: TokenBucket, times: readonly Duration[]): number {
+  const burst = refill.times(Rational.of(capacity - 1n));
+  let full: Duration | null = null;
+  return times.findIndex((time) => {
+    if (full !== null && time.plus(burst).lessThan(full)) return true;
+    full = (full === null || full.lessThan(time) ? time : full).plus(refill);
+    return false;
+  });
+}
+
 /** Throws `InputError` unless period > 0, jitter ≥ 0 and 0 ≤ minDistance ≤ period. */
 export function periodicEvents(given: { period: Time; jitter?: Time; minDistance?: Time }): PeriodicEvents {
   const period = positive(duration(given.period), "the period of the events");

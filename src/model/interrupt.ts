@@ -27,6 +27,8 @@ export interface InterruptSource {
   readonly target: string | null;
   readonly core: number;
   readonly arrivals: EventModel;
+  /** Recorded arrivals for the simulator to repeat: in order, and legal for the event model. */
+  readonly trace?: readonly Duration[];
   readonly topHalf: Work;
   readonly bottomHalf: Work;
   /** The longest allowed time from arrival to the end of the bottom half, where there is one. */

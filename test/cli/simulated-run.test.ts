@@ -32,8 +32,8 @@ const CAST: Cast = {
   cores: 1,
   vms: [{ name: "guest", core: 0 }],
   tasks: [
-    { name: "fast", vm: 0, deadline: 10, period: 10, prompt: true },
-    { name: "slow", vm: 0, deadline: 20, period: 35, prompt: true },
+    { name: "fast", vm: 0, deadline: 10, period: 10, firstArrival: 0 },
+    { name: "slow", vm: 0, deadline: 20, period: 35, firstArrival: 0 },
   ],
   sources: [],
 };

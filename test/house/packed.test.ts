@@ -16,14 +16,26 @@ console.log(verdict.kind, fast);
 `;
 
 const STRICT = {
-  compilerOptions: { strict: true, module: "NodeNext", target: "ES2022", noEmit: true, types: [], skipLibCheck: false },
+  compilerOptions: {
+    strict: true,
+    module: "NodeNext",
+    target: "ES2022",
+    noEmit: true,
+    types: [],
+    skipLibCheck: false,
+  },
   files: ["consumer.ts"],
 };
 
 describe("the packed tarball", () => {
   let folder = "";
   const inFolder = (command: string, ...args: string[]): string =>
-    execFileSync(command, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(command, args, {
+      cwd: folder,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      maxBuffer: 2 ** 28,
+    });
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "hyperbound-packed-"));
@@ -33,13 +45,18 @@ describe("the packed tarball", () => {
       stdio: ["ignore", "pipe", "pipe"],
     });
     const [{ filename }] = JSON.parse(packed.slice(packed.indexOf("[\n"))) as [{ filename: string }];
-    writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", private: true, type: "module" }));
+    writeFileSync(
+      join(folder, "package.json"),
+      JSON.stringify({ name: "consumer", private: true, type: "module" }),
+    );
     inFolder("npm", "install", "--prefer-offline", "--no-audit", "--no-fund", `./${filename}`);
     cpSync(join(ROOT, "fixtures/systems/mobivmm-phone.yaml"), join(folder, "phone.yaml"));
   }, 240_000);
 
   it("runs its command", () => {
-    expect(inFolder("npx", "--no-install", "hyperbound", "check", "phone.yaml")).toContain("PROVED (3 of 3 claims proved)");
+    expect(inFolder("npx", "--no-install", "hyperbound", "check", "phone.yaml")).toContain(
+      "PROVED (3 of 3 claims proved)",
+    );
   });
 
   it("can be imported under strict types, and runs", () => {
@@ -52,7 +69,13 @@ describe("the packed tarball", () => {
   });
 
   it("holds no path of the machine that packed it", () => {
-    const listing = inFolder("tar", "-xOzf", inFolder("ls").split("\n").find((name) => name.endsWith(".tgz")) ?? "");
+    const listing = inFolder(
+      "tar",
+      "-xOzf",
+      inFolder("ls")
+        .split("\n")
+        .find((name) => name.endsWith(".tgz")) ?? "",
+    );
     expect(listing).not.toContain(ROOT);
   });
 });

@@ -8,7 +8,10 @@ import { ROOT, textOf } from "../support/source-tree.ts";
 
 /** The fenced blocks of a page, in order. */
 function blocks(text: string): { readonly language: string; readonly body: string }[] {
-  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = "", body = ""]) => ({ language, body }));
+  return [...text.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language = "", body = ""]) => ({
+    language,
+    body,
+  }));
 }
 
 const trimmed = (text: string): string =>
@@ -30,9 +33,14 @@ describe("the README", () => {
 
   it("prints what its code prints", () => {
     const script = join(mkdtempSync(join(tmpdir(), "hyperbound-")), "readme.mts");
-    writeFileSync(script, (code?.body ?? "").replace('"hyperbound"', JSON.stringify(join(ROOT, "src/index.ts"))));
+    writeFileSync(
+      script,
+      (code?.body ?? "").replace('"hyperbound"', JSON.stringify(join(ROOT, "src/index.ts"))),
+    );
     const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-    expect(execFileSync(process.execPath, [tsx, script], { encoding: "utf8" }).trim()).toBe(printed?.body.trim());
+    expect(execFileSync(process.execPath, [tsx, script], { encoding: "utf8" }).trim()).toBe(
+      printed?.body.trim(),
+    );
   });
 
   it("has the test command that the continuous integration runs", () => {

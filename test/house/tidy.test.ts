@@ -53,7 +53,10 @@ const RULES: readonly Rule[] = [
   {
     name: "no doubles in the theory",
     why: "no float may stand on the path of a verdict",
-    applies: (path) => /^src\/(workload|supply|analysis\/(fixed-priority|edf|host|sensitivity|interface|table|multiprocessor))\//.test(path),
+    applies: (path) =>
+      /^src\/(workload|supply|analysis\/(fixed-priority|edf|host|sensitivity|interface|table|multiprocessor))\//.test(
+        path,
+      ),
     violated: (text) => /\bMath\.|parseFloat|\bNumber\(|\.approximate\(/.test(code(text)),
     planted: "const k = Math.floor(t / period);",
   },

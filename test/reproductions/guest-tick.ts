@@ -7,11 +7,11 @@ import { worstSleep } from "../../src/simulator/guest/worst-sleep.ts";
 export const inTurns: TableSupply = table({ frame: "40 ms", windows: [{ start: "0 ms", end: "20 ms" }] });
 export const alone: TableSupply = table({ frame: "40 ms", windows: [{ start: "0 ms", end: "40 ms" }] });
 
-/** The longest 10 ms sleep, two ticks, over all calls and phases of whole milliseconds. In milliseconds. */
-export function longestSleep(supply: TableSupply, delivery: TickDelivery): number | null {
+/** The longest sleep of two ticks over all calls and phases of whole milliseconds. In milliseconds. */
+export function longestSleep(supply: TableSupply, delivery: TickDelivery, tick = "10 ms"): number | null {
   const worst = worstSleep({
     supply,
-    tick: duration("10 ms"),
+    tick: duration(tick),
     ticksNeeded: 2n,
     delivery,
     grid: duration("1 ms"),

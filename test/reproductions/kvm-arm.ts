@@ -33,8 +33,14 @@ const RARELY = 1_999_700;
 
 const LOOPS = 200_000;
 
+/** In microseconds. */
+export interface Latencies {
+  readonly mean: number;
+  readonly most: number;
+}
+
 /** Latencies of a timer each millisecond. */
-export function idleGuest({ helpers, exits }: Board) {
+export function idleGuest({ helpers, exits }: Board): Latencies {
   const bursts = [...Array<number>(helpers).fill(BURST), SHARED_BURST];
   return timerAmong(
     bursts.map((length, index) => ({
@@ -51,7 +57,7 @@ export function idleGuest({ helpers, exits }: Board) {
 export const SECTIONS = { mainline: 165, patched: 45 } as const;
 
 /** Latencies of the bare board under a kernel with such sections. */
-export function bareMetal(section: number) {
+export function bareMetal(section: number): Latencies {
   const sections = { ...part("section", 997), topHalf: section, bottomHalf: 0 };
   return timerAmong([sections], { topHalf: 8, bottomHalf: 8 }, LOOPS / 10);
 }
@@ -60,7 +66,7 @@ function timerAmong(
   others: readonly DeviceSpec[],
   timer: Pick<DeviceSpec, "topHalf" | "bottomHalf" | "controller">,
   loops: number,
-) {
+): Latencies {
   const { engine, devices } = buildMachine(
     { cores: [{ kind: "vm", name: "side", child: { kind: "fixed-priority", children: [] } }] },
     { devices: [...others, { ...part("timer", 1_000), ...timer }] },

@@ -8,7 +8,7 @@ import { curve, INTERVALS, mobivmm, worstPhase } from "./mobivmm.ts";
  * paper's. Its figures are images: what is asserted of them is the range and the order that the text states.
  */
 
-const at = (interval: number): number => INTERVALS.findIndex((each) => each === interval);
+const at = (interval: number): number => INTERVALS.indexOf(interval);
 
 describe("Table I", () => {
   it("17.6 ms alone and 37.5 ms beside another guest, from one fitted number", () => {

@@ -63,7 +63,7 @@ export function mobivmm({
   audioPeriod,
   seconds = 20,
   seed = 1,
-}: MobiVmm) {
+}: MobiVmm): Outcome {
   const vms = ["rtos", "gpos"].slice(0, guests);
   const devices: DeviceSpec[] = [];
   if (pings !== undefined) devices.push({ ...dedicated("network", pings), ...NETWORK, ring: RING, mask });
@@ -98,13 +98,23 @@ export function mobivmm({
   const { elapsed } = kernels[0]!.sleepers[0]!;
   return {
     calls: elapsed.count,
-    /** In milliseconds; NaN if no call ever returned. */
     mean: (elapsed.mean ?? Number.NaN) / 1000,
-    /** The share of the core that the real-time guest had. */
     share: engine.vms.suppliedBy(0, engine.now) / engine.now,
     interruptsPer10ms: machine.devices.map(({ interrupts }) => interrupts / (seconds * 100)),
     underruns: machine.devices.at(-1)?.underruns ?? 0,
   };
+}
+
+/** What a run showed of the real-time guest and of the devices. */
+export interface Outcome {
+  /** Calls of nanosleep that returned, and how long they took, in milliseconds; NaN if none did. */
+  readonly calls: number;
+  readonly mean: number;
+  /** The share of the core that the real-time guest had. */
+  readonly share: number;
+  /** Of the network, then of the audio device. */
+  readonly interruptsPer10ms: readonly number[];
+  readonly underruns: number;
 }
 
 function dedicated(name: string, arrivals: ArrivalSpec) {
@@ -122,7 +132,17 @@ function around(interval: number): ArrivalSpec {
 }
 
 /** The intervals of the figures, in microseconds; the first stands for no pings at all. */
-export const INTERVALS = [undefined, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500] as const;
+export const INTERVALS: readonly (number | undefined)[] = [
+  undefined,
+  100_000,
+  50_000,
+  20_000,
+  10_000,
+  5_000,
+  2_000,
+  1_000,
+  500,
+];
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 

@@ -9,7 +9,7 @@ const PER_PACKET = 8;
  * The transmit queue of a virtual network card: the VMM handles it once per kick (period 0), or looks at it each `period`
  * microseconds (virtio in VirtualBox: 250). The guest has a core of its own; the VMM's work is on the other.
  */
-export function virtio(period: number, packets: ArrivalSpec, seconds: number) {
+export function virtio(period: number, packets: ArrivalSpec, seconds: number): Sent {
   const notice: NoticeSpec = period === 0 ? { kind: "interrupt" } : { kind: "poll", period };
   const { engine, devices } = buildMachine(
     { cores: [null, { kind: "vm", name: "guest", child: { kind: "fixed-priority", children: [] } }] },
@@ -36,9 +36,18 @@ export function virtio(period: number, packets: ArrivalSpec, seconds: number) {
     mean: latency.mean ?? Number.NaN,
     most: latency.most,
     packetsPerSecond: latency.count / seconds,
-    /** The share of its core that the VMM works. */
     load: engine.core(0).occupied / engine.now,
   };
+}
+
+/** Latencies of packets in microseconds. */
+export interface Sent {
+  readonly least: number;
+  readonly mean: number;
+  readonly most: number;
+  readonly packetsPerSecond: number;
+  /** The share of its core that the VMM works. */
+  readonly load: number;
 }
 
 /** Few packets, at random. */

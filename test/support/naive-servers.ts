@@ -63,6 +63,7 @@ function wake(server: NaiveServer, now: number): void {
 }
 
 function block(server: NaiveServer): void {
+  if (server.budget <= 0) server.open = false;
   if (server.spec.server === "polling") provide(server, 0, server.deadline);
   if (server.spec.server !== "sporadic") return;
   const [head] = server.pieces;

@@ -157,7 +157,8 @@ function describeSource(source: InterruptSource): Description {
 }
 
 function describeArrivals(arrivals: EventModel): Description {
-  if (arrivals.kind === "token-bucket") return { capacity: Number(arrivals.capacity), refill: time(arrivals.refill) };
+  if (arrivals.kind === "token-bucket")
+    return { capacity: Number(arrivals.capacity), refill: time(arrivals.refill) };
   const { period, jitter, minDistance } = arrivals;
   return { period: time(period), jitter: time(jitter), minDistance: time(minDistance) };
 }

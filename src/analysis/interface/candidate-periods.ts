@@ -14,7 +14,9 @@ export function periodsInRange(from: Duration, to: Duration, step: Duration): Du
   if (last >= MOST_CANDIDATES) {
     throw new InputError(`${last + 1n} candidate periods from ${from} to ${to}: choose a larger step`);
   }
-  return Array.from({ length: Number(last) + 1 }, (_, k) => from.plus(step.times(Rational.of(BigInt(k)))));
+  const periods: Duration[] = [];
+  for (let k = 0n; k <= last; k++) periods.push(from.plus(step.times(Rational.of(k))));
+  return periods;
 }
 
 /**

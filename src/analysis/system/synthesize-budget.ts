@@ -11,7 +11,7 @@ import { InputError } from "../../contract/errors.ts";
 import { byPriority } from "../../model/guest.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
-import { secondsPer, type TimeUnit } from "../../numeric/unit.ts";
+import type { TimeUnit } from "../../numeric/unit.ts";
 import { leastBudget } from "../interface/least-budget.ts";
 import { guestClaims } from "./guest-claims.ts";
 import type { GuestProblem } from "./guest-problem.ts";
@@ -60,8 +60,8 @@ export interface VmBudgetQuestion {
   readonly guestOn: (given: VmInterface) => GuestProblem | { readonly reason: string };
 }
 
-/** Where no grid is given a search takes a thousandth of the unit that answers are printed in. */
-const STEPS_PER_UNIT = 1000n;
+/** Each step of a search, by default; at a budget just above the utilization an analysis may otherwise not end soon. */
+const EFFORT_PER_STEP = 100_000;
 
 /** Throws `InputError` for a grid that allows no budget within the deadline. */
 export function leastProvedBudget(question: VmBudgetQuestion): ProvedBudget | NoBudget {
@@ -119,11 +119,10 @@ function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): Prove
   }
 }
 
-/** The least multiple of the grid that is proved. */
+/** The least multiple of the grid that is proved; within the effort, of which a step without an end counts as not proved. */
 function bySearch(question: VmBudgetQuestion): ProvedBudget | NoBudget {
   const { period } = question;
-  const grid =
-    question.grid ?? new Work(secondsPer(question.timeUnit).dividedBy(Rational.of(STEPS_PER_UNIT)));
+  const grid = question.grid ?? searchGrid(latest(question));
   const multiple = (count: bigint): Work => grid.times(Rational.of(count));
   let enough = latest(question).asWork().per(grid).floor();
   const open = firstOpen(question, multiple(enough));
@@ -154,11 +153,21 @@ function bySearch(question: VmBudgetQuestion): ProvedBudget | NoBudget {
   };
 }
 
+/** Where no grid is given: the largest power of ten of seconds of which a thousand fit. */
+function searchGrid(longest: Duration): Work {
+  const thousandth = longest.value.dividedBy(Rational.of(1000n));
+  const ten = Rational.of(10n);
+  let step = Rational.one;
+  while (thousandth.lessThan(step)) step = step.dividedBy(ten);
+  while (step.times(ten).atMost(thousandth)) step = step.times(ten);
+  return new Work(step);
+}
+
 /** The first claim about the guest that is not proved on such a budget. */
 function firstOpen(question: VmBudgetQuestion, budget: Work): Claim | null {
   const problem = question.guestOn(withBudget(question, budget));
   if ("reason" in problem) throw new InputError(problem.reason);
-  const claims = guestClaims(problem, question.timeUnit, question.effort);
+  const claims = guestClaims(problem, question.timeUnit, Math.min(question.effort, EFFORT_PER_STEP));
   return claims.find(({ verdict }) => verdict !== "proved") ?? null;
 }
 

@@ -19,12 +19,15 @@ export type ChosenTable =
     }
   | Extract<TableOutcome, { kind: "infeasible" | "undetermined" }>;
 
-/** Candidate periods of a VM without a written one: the frame divided by 1 up to this. */
-const MOST_PARTS = 16n;
+/** Candidate periods of a VM without a written one: the frame divided by these, which leave a decimal a decimal. */
+const PARTS: readonly bigint[] = [1n, 2n, 4n, 5n, 8n, 10n];
+
+/** As many windows as no integrator will ever read. */
+const MOST_WINDOWS = 10_000n;
 
 /** Parts of the frame: their least common multiple is a divisor of it, so no frame grows. */
 export function partsOf(frame: Duration): Duration[] {
-  return Array.from({ length: Number(MOST_PARTS) }, (_, k) => frame.times(Rational.of(1n, BigInt(k) + 1n)));
+  return PARTS.map((parts) => frame.times(Rational.of(1n, parts)));
 }
 
 /**
@@ -96,6 +99,14 @@ function tableFor(
     tables.push(outcome);
   }
   const frame = tables.map((table) => table.frame).reduce(commonMultiple);
+  const windows = tables.reduce(
+    (sum, table) => sum + frame.per(table.frame).floor() * BigInt(table.slots.length),
+    0n,
+  );
+  if (windows > MOST_WINDOWS) {
+    const reason = `the cores share a frame of ${frame}, which takes ${windows} windows`;
+    return { kind: "undetermined", reason, limit: Number(MOST_WINDOWS) };
+  }
   const slots = tables.flatMap((table) => repeated(table.slots, table.frame, frame));
   return { kind: "table", chosen, policy: { kind: "table", frame, slots } };
 }

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { DELIVERIES, DEVICE_CLASSES, type Delivery, type DeviceClass } from "../../model/interrupt.ts";
 import { type ArrivalsText, arrivalsText } from "./arrivals.ts";
-import { integer, keys, type TimeText, text, time, word } from "./key.ts";
+import { integer, keys, list, type TimeText, text, time, word } from "./key.ts";
 
 export interface InterruptText {
   readonly device?: DeviceClass | undefined;
@@ -9,6 +9,7 @@ export interface InterruptText {
   readonly core?: number | undefined;
   readonly delivery?: Delivery | undefined;
   readonly arrivals: ArrivalsText;
+  readonly trace?: readonly TimeText[] | undefined;
   readonly topHalf: TimeText;
   readonly bottomHalf?: TimeText | undefined;
   readonly deadline?: TimeText | undefined;
@@ -38,6 +39,11 @@ export const interruptText: z.ZodType<InterruptText> = keys(
       default: "when-scheduled",
     }).optional(),
     arrivals: arrivalsText,
+    trace: list(time({ description: "When an event came. Time, 0 or more.", example: "3 ms" }), {
+      description:
+        "When events came, for the simulator to repeat: times that do not go back and that the arrivals allow.",
+      example: ["0 ms", "3 ms", "7.5 ms"],
+    }).optional(),
     topHalf: time({
       description: "What the VMM does at once, above everything. Time, 0 or more.",
       example: "12 us",

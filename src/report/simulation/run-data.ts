@@ -30,8 +30,8 @@ export interface TaskRole {
   readonly deadline: number | null;
   /** The least distance of arrivals; null where jobs come from outside. */
   readonly period: number | null;
-  /** Whether each job is released when it arrives, so that its deadline is known before it ends. */
-  readonly prompt: boolean;
+  /** Job k arrives at firstArrival + k·period; null where arrivals are drawn or come from outside. */
+  readonly firstArrival: number | null;
 }
 
 export interface SourceRole {
@@ -41,6 +41,12 @@ export interface SourceRole {
   readonly deadline: number | null;
   /** The long-term distance of its events; null where it is not known. */
   readonly period: number | null;
+}
+
+/** When a job is due, where that is known before it ends. */
+export function dueAt({ firstArrival, period, deadline }: TaskRole, job: number): number | null {
+  if (firstArrival === null || period === null || deadline === null) return null;
+  return firstArrival + job * period + deadline;
 }
 
 /** No VM, no core, no subject. */

@@ -1,5 +1,5 @@
 import { InputError } from "../../contract/errors.ts";
-import { type Cast, NONE, type RunRecord } from "./run-data.ts";
+import { type Cast, dueAt, NONE, type RunRecord } from "./run-data.ts";
 
 /** [from, to). */
 export interface Stretch {
@@ -13,7 +13,7 @@ export interface DrawnJob {
   readonly job: number;
   /** Null where it was released before the records begin. */
   readonly release: number | null;
-  /** Null where the task has none, or where a job with jitter has not ended. */
+  /** Null where the task has none, or where the arrival was drawn and the job has not ended. */
   readonly deadline: number | null;
   /** When it ran. */
   readonly pieces: readonly Stretch[];
@@ -204,21 +204,18 @@ export class ScheduleReader {
   }
 
   #release(task: number, job: number, time: number): void {
-    const { deadline, prompt } = this.#cast.tasks[task]!;
-    this.#pending[task]!.push({
-      job,
-      release: time,
-      deadline: deadline !== null && prompt ? time + deadline : null,
-      pieces: [],
-      since: null,
-    });
+    this.#pending[task]!.push(this.#jobOf(task, job, time));
+  }
+
+  #jobOf(task: number, job: number, release: number | null): OpenJob {
+    return { job, release, deadline: dueAt(this.#cast.tasks[task]!, job), pieces: [], since: null };
   }
 
   /** The job that runs; one whose release the records do not hold is taken up here. */
   #head(task: number, job: number): OpenJob {
     const queue = this.#pending[task]!;
     if (queue[0] === undefined || queue[0].job !== job) {
-      queue.unshift({ job, release: null, deadline: null, pieces: [], since: null });
+      queue.unshift(this.#jobOf(task, job, null));
     }
     return queue[0]!;
   }
@@ -229,7 +226,7 @@ export class ScheduleReader {
     open.since = null;
   }
 
-  /** The response counts from the arrival, which settles the deadline of a job with jitter. */
+  /** The response counts from the arrival, which settles the deadline where it was not known before. */
   #complete(task: number, time: number, response: number): void {
     const open = this.#pending[task]!.shift();
     if (open === undefined) return;

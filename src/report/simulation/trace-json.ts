@@ -1,4 +1,4 @@
-import { type Cast, NONE, type RunRecord } from "./run-data.ts";
+import { type Cast, dueAt, NONE, type RunRecord } from "./run-data.ts";
 import { TickScale } from "./tick-scale.ts";
 
 /** The process of the VMM; VM v is process 2 + v. */
@@ -110,7 +110,7 @@ export class ChromeTrace {
         this.#end(this.#tasks[subject]!, time);
         break;
       case "release":
-        this.#instant(this.#tasks[subject]!, time, "release", this.#due(subject, time, value));
+        this.#instant(this.#tasks[subject]!, time, "release", this.#due(subject, value));
         break;
       case "miss":
         this.#instant(this.#tasks[subject]!, time, "miss", { late: `${this.#scale.decimal(value)} us` });
@@ -143,11 +143,9 @@ export class ChromeTrace {
     }
   }
 
-  #due(task: number, time: number, job: number): Args {
-    const { deadline, prompt } = this.#cast.tasks[task]!;
-    return deadline === null || !prompt
-      ? { job }
-      : { job, deadline: `${this.#scale.decimal(time + deadline)} us` };
+  #due(task: number, job: number): Args {
+    const due = dueAt(this.#cast.tasks[task]!, job);
+    return due === null ? { job } : { job, deadline: `${this.#scale.decimal(due)} us` };
   }
 
   // The VMM's own work is one record that says how long it takes.

@@ -5,7 +5,7 @@ import type { Duration, Work } from "../../numeric/quantity.ts";
 import { NEVER } from "../engine/time.ts";
 import type { ArrivalSpec, DeliverySpec, DeviceSpec, RoutingSpec } from "./specification.ts";
 
-/** How the sources of a described system are played. */
+/** How the sources of a described system are played, but for those with a trace, which is repeated. */
 export interface Play {
   /** Events as densely as their model allows, or at random within it. */
   readonly arrivals: "densest" | "random";
@@ -30,7 +30,9 @@ export function devicesOf(
     return {
       name: source.name,
       core: source.core,
-      arrivals: arrivalsOf(source.arrivals, play.offsetOf?.(source.name) ?? 0, ticksOf, play),
+      arrivals: source.trace
+        ? { kind: "trace", times: source.trace.map(ticksOf) }
+        : arrivalsOf(source.arrivals, play.offsetOf?.(source.name) ?? 0, ticksOf, play),
       routing: routingOf(source),
       delivery: deliveryOf(source, detour),
       topHalf: ticksOf(source.topHalf) + (entry === undefined ? 0 : ticksOf(entry)),

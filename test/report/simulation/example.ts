@@ -21,9 +21,9 @@ export const CAST: Cast = {
     { name: "linux", core: 0 },
   ],
   tasks: [
-    { name: "control", vm: 0, deadline: 10, period: 10, prompt: true },
-    { name: "logger", vm: 0, deadline: 12, period: 40, prompt: false },
-    { name: "shell", vm: 1, deadline: null, period: 30, prompt: true },
+    { name: "control", vm: 0, deadline: 10, period: 10, firstArrival: 0 },
+    { name: "logger", vm: 0, deadline: 12, period: 40, firstArrival: null },
+    { name: "shell", vm: 1, deadline: null, period: 30, firstArrival: 0 },
   ],
   sources: [{ name: "ethernet", vm: 1, deadline: 8, period: 10 }],
 };

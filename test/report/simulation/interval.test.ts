@@ -21,9 +21,17 @@ describe("the interval that is drawn", () => {
     expect(from).toBe(932);
   });
 
-  it("reaches back to the release of a job that was very late", () => {
-    const { from } = shownInterval(CAST, 5000, {}, { task: 1, at: 1000, late: 500 });
-    expect(from).toBeLessThan(1000 - 512);
+  it("reaches back to the arrival of a job that was late", () => {
+    const { from, to } = shownInterval(CAST, 5000, {}, { task: 1, at: 1000, late: 120 });
+    expect(from).toBeLessThan(1000 - 132);
+    expect(to).toBeGreaterThan(1000);
+  });
+
+  it("lies around the deadline where the job ended long after it", () => {
+    const { from, to } = shownInterval(CAST, 5000, {}, { task: 1, at: 3000, late: 2000 });
+    expect(from).toBeLessThan(1000 - 12);
+    expect(to).toBeGreaterThan(1000);
+    expect(to).toBeLessThan(1100);
   });
 
   it("is shorter where jobs crowd", () => {

@@ -1,0 +1,101 @@
+import { chmodSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { type Synthesis, synthesize } from "../analysis/system/synthesize.ts";
+import { InputError } from "../contract/errors.ts";
+import { VERSION } from "../contract/version.ts";
+import { type LoadedSystem, loadSystem } from "../description/load-system.ts";
+import { rewrite } from "../description/rewrite.ts";
+import type { SynthesisData } from "../report/synthesis-data.ts";
+import { synthesisToJson } from "../report/synthesis-json.ts";
+import { synthesisTables } from "../report/terminal/synthesis-table.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { readSystemFile } from "./input.ts";
+import { OutputFile } from "./output-file.ts";
+import { progressBar } from "./progress.ts";
+import { changesOf, isAsChosen } from "./synthesize-changes.ts";
+import { type SynthesizeOptions, synthesisOptions } from "./synthesize-options.ts";
+import { synthesisData } from "./synthesize-report.ts";
+import type { Terminal } from "./terminal.ts";
+
+/**
+ * `hyperbound synthesize SYSTEM`: the least interfaces with which the system is proved. Ends with 0 where it then is,
+ * 1 where no interface can do it or something else is refuted, and 2 where it is not known.
+ */
+export async function synthesizeCommand(
+  file: string,
+  options: SynthesizeOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  try {
+    return await run(file, options, terminal);
+  } catch (error) {
+    if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function run(file: string, options: SynthesizeOptions, terminal: Terminal): Promise<ExitCode> {
+  const loaded = await readSystemFile(file, options.json === true, terminal);
+  const { system } = loaded;
+  const progress = progressBar("synthesizing", terminal, options.quiet === true);
+  let found: Synthesis;
+  try {
+    const given = synthesisOptions(options, system.processor.clock);
+    found = synthesize(system, { ...given, onProgress: progress.report });
+  } finally {
+    progress.stop();
+  }
+  const written = options.write === true && (await putBack(file, loaded, found, options, terminal));
+  const data: SynthesisData = { ...synthesisData(system, found), written };
+  if (options.json === true) terminal.out(JSON.stringify(synthesisToJson(data, VERSION), null, 2));
+  else if (options.quiet !== true) terminal.out(synthesisTables(data, terminal.style));
+  return exitCodeFor(data);
+}
+
+function exitCodeFor({ outcome, after }: SynthesisData): ExitCode {
+  if (outcome === "infeasible") return EXIT.refuted;
+  return after === null ? EXIT.notProved : exitCodeOf(after);
+}
+
+/** Puts what was chosen back into the file, if that proves the system; true if the file was written. */
+async function putBack(
+  file: string,
+  { system }: LoadedSystem,
+  found: Synthesis,
+  { quiet }: SynthesizeOptions,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (found.kind !== "chosen" || found.after.verdict !== "proved") {
+    if (quiet !== true)
+      terminal.err(`${file} was left as it is: the system is not proved with what was found`);
+    return false;
+  }
+  const changes = changesOf(system, found);
+  if (changes.length === 0) {
+    if (quiet !== true) terminal.err(`${file} was left as it is: what is written is what was chosen`);
+    return false;
+  }
+  const text = rewrite(readFileSync(file, "utf8"), changes, system.timeUnit);
+  const read = await loadSystem(text, file);
+  if (!isAsChosen(read.system, found)) {
+    throw new InputError(
+      "the values cannot be put back: the file shares them between VMs, by an anchor perhaps",
+    );
+  }
+  replaceFile(file, text);
+  return true;
+}
+
+/** All or nothing; a link still leads to the file, and the file keeps its permissions. */
+function replaceFile(file: string, text: string): void {
+  const path = realpathSync(file);
+  const { mode } = statSync(path);
+  const output = new OutputFile(path);
+  try {
+    output.write(text);
+    output.keep();
+    chmodSync(path, mode);
+  } finally {
+    output.discard();
+  }
+}
