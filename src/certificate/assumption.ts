@@ -1,10 +1,11 @@
 /** What every proof rests on beyond the description: facts that only the people who build the system can vouch for. */
 const ASSUMPTIONS = {
   "tasks-keep-their-word":
-    "No job needs more than its wcet, arrives earlier than its period allows or is released later than its jitter says.",
+    "No job needs more than its wcet, arrives earlier than its period allows or is released later than its jitter says, or out of order.",
   "guest-work-conserving":
     "Each guest runs the pending job of highest priority whenever it has the processor and none of its sections forbids it.",
-  "vmm-enforces-budgets": "The VMM enforces every budget and window, and charges interrupts to neither.",
+  "vmm-enforces-budgets":
+    "The VMM enforces every budget and window, also where a section of its own is under way at the end, and charges interrupts to neither.",
   "vmm-costs":
     "No VM switch, interrupt entry, hypercall or non-preemptible VMM section takes longer than described, and the VMM costs nothing else.",
   "interrupts-keep-their-word": "No interrupt source exceeds its event model or the cost of its halves.",

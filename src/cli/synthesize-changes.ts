@@ -49,7 +49,15 @@ function tableChanges(written: System, system: System): Change[] {
 
 /** Whether a system read back from the text is the one that was chosen. */
 export function isAsChosen(read: System, { system }: Chosen): boolean {
-  return changesOf(read, { system }).length === 0;
+  return changesOf(read, { system }).length === 0 && theRestOf(read) === theRestOf(system);
+}
+
+/** All of a system besides supplies and windows, as text. */
+function theRestOf(system: System): string {
+  const vms = system.vms.map(({ supply: _, ...vm }) => vm);
+  return JSON.stringify({ ...system, vmm: system.vmm?.costs, vms }, (_, value: unknown) =>
+    typeof value === "bigint" ? value.toString() : value,
+  );
 }
 
 function sameSlots(a: readonly Slot[], b: readonly Slot[]): boolean {

@@ -2,7 +2,7 @@ import { chmodSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { type Synthesis, synthesize } from "../analysis/system/synthesize.ts";
 import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
-import { type LoadedSystem, loadSystem } from "../description/load-system.ts";
+import { type LoadedSystem, readSystem } from "../description/load-system.ts";
 import { rewrite } from "../description/rewrite.ts";
 import type { SynthesisData } from "../report/synthesis-data.ts";
 import { synthesisToJson } from "../report/synthesis-json.ts";
@@ -76,8 +76,8 @@ async function putBack(
     return false;
   }
   const text = rewrite(readFileSync(file, "utf8"), changes, system.timeUnit);
-  const read = await loadSystem(text, file);
-  if (!isAsChosen(read.system, found)) {
+  const read = await readSystem(text, file);
+  if ("issues" in read || !isAsChosen(read.system, found)) {
     throw new InputError(
       "the values cannot be put back: the file shares them between VMs, by an anchor perhaps",
     );

@@ -1,6 +1,7 @@
 import {
   isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   type Node,
@@ -42,7 +43,7 @@ interface Splice {
 
 /**
  * The text with new values, every other byte as it was: comments, quotes, order and layout. A time keeps the unit and the
- * quotes of the one that it replaces. Throws `InputError` where a value stands behind an alias, which others share.
+ * quotes of the one that it replaces. Throws `InputError` where a value has an anchor or stands behind an alias: others share it.
  */
 export function rewrite(text: string, changes: readonly Change[], unit: TimeUnit): string {
   const document = parseDocument(text, { version: "1.2", uniqueKeys: false });
@@ -156,10 +157,16 @@ function windowsSplice(
       text: lines ? flowLines(entries, layout.text.slice(from, to), indent) : `[${entries.join(", ")}]`,
     };
   }
-  const end = last?.range?.[1] ?? from;
+  const end = endOf(last) ?? from;
   const kept = layout.text.slice(from, end).trimEnd();
   const joint = `${layout.newline}${layout.indentAt(from)}- `;
   return { from, to: from + kept.length, text: `- ${entries.join(joint)}` };
+}
+
+/** Where the last letter of a node stands; the range of a block map goes on through the comment behind it. */
+function endOf(node: unknown): number | null {
+  if (isMap(node) && node.flow !== true) return endOf(node.items.at(-1)?.value);
+  return isNode(node) ? (node.range?.[1] ?? null) : null;
 }
 
 /** A flow list of several lines: what stood before its first and after its last window stays. */
@@ -171,10 +178,14 @@ function flowLines(entries: readonly string[], written: string, indent: string):
 
 function nodeAt(root: unknown, path: Path): unknown {
   return path.reduce<unknown>((node, step) => {
-    if (isAlias(node)) throw unwritable(path);
-    if (isMap(node)) return pairOf(node, step)?.value;
-    return isSeq(node) && typeof step === "number" ? node.items[step] : undefined;
+    const next = isMap(node) ? pairOf(node, step)?.value : undefined;
+    if (isAlias(next) || (isNode(next) && isAnchored(next))) throw unwritable(path);
+    return next;
   }, root);
+}
+
+function isAnchored(node: Node): boolean {
+  return "anchor" in node && node.anchor !== undefined;
 }
 
 function scalarAt(root: unknown, path: Path): Scalar {
@@ -242,6 +253,6 @@ function isJson(text: string): boolean {
 
 function unwritable(path: Path): InputError {
   return new InputError(
-    `${showPath(path)} cannot be put back into the file: write it out in its place, without an alias`,
+    `${showPath(path)} cannot be put back into the file: write it out in its place, without an anchor or an alias`,
   );
 }

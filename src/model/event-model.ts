@@ -1,5 +1,6 @@
 import { InputError } from "../contract/errors.ts";
 import { Duration, nonNegative, positive } from "../numeric/quantity.ts";
+import { Rational } from "../numeric/rational.ts";
 import { duration } from "../numeric/unit.ts";
 
 /**

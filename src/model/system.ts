@@ -71,7 +71,7 @@ export interface Vm {
   readonly priority: number | null;
   /** Under round robin. */
   readonly quantum: Duration | null;
-  /** How often the VM wakes in one period of its server, where the VMM enforces a limit. */
+  /** How often the VMM switches the VM in within one period of its server, fresh budget included; the VMM enforces it. */
   readonly activationsPerPeriod: number | null;
   /** Under SEDF, Credit or BVT; left out where Xen's own values hold. */
   readonly share?: VmShare;

@@ -51,9 +51,26 @@ function problemsOfPolicy({ vmm, vms }: System): string[] {
         .map(({ name }) => `${name} has no quantum in a round robin`);
     case "table":
       return problemsOfTable(vmm.policy.slots, vmm.policy.frame, vms);
+    case "fixed-priority":
+      return problemsOfPriorities(vms);
     default:
       return [];
   }
+}
+
+/** On each core all VMs have priorities of their own, or none has one. */
+function problemsOfPriorities(vms: readonly Vm[]): string[] {
+  const cores = [...new Set(vms.map(({ core }) => core))];
+  return cores.flatMap((core) => {
+    const priorities = vms.filter((vm) => vm.core === core).map(({ priority }) => priority);
+    const written = priorities.filter((priority) => priority !== null);
+    return [
+      ...(written.length > 0 && written.length < priorities.length
+        ? [`some VMs of core ${core} have no priority`]
+        : []),
+      ...repeated(written.map(String)).map((priority) => `two VMs of core ${core} have priority ${priority}`),
+    ];
+  });
 }
 
 function problemsOfTable(slots: readonly Slot[], frame: Slot["length"], vms: readonly Vm[]): string[] {

@@ -33,7 +33,7 @@ const cases: readonly {
       costs: { vmSwitch: "2 ms" },
       vms: [
         { name: "a", priority: 1, guest: guestOf("rate-monotonic", timed("t", "1", "12")) },
-        { name: "b", priority: 2 },
+        { name: "b", priority: 2, guest: guestOf("rate-monotonic", timed("t", "1", "7", "70")) },
       ],
     }),
     seen: "vm/a/task/t",

@@ -7,6 +7,7 @@ import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
 import { dominates } from "../../src/supply/dominance.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
 import { plainSupplies, supplies } from "../support/arbitrary/supply.ts";
+import { show } from "../support/show.ts";
 
 function together(a: Supply, b: Supply): readonly [SupplyBound, SupplyBound] {
   const measures = [measuresOf(a), measuresOf(b)];
@@ -38,7 +39,7 @@ describe("dominance of supplies", () => {
           expect(a.sbf(found.at)).toBe(found.has);
           expect(b.sbf(found.at)).toBe(found.needs);
           expect(found.has < found.needs).toBe(true);
-          const rounded = JSON.stringify([one, other]).includes("bounded-delay");
+          const rounded = show([one, other]).includes("bounded-delay");
           if (found.at <= 500n && !rounded) expect(firstViolation(a, b, found.at)).toBe(found.at);
         }
       }),

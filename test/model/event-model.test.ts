@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/contract/errors.ts";
-import { periodicEvents, sporadicEvents, tokenBucket } from "../../src/model/event-model.ts";
+import {
+  type EventModel,
+  firstTooSoon,
+  periodicEvents,
+  sporadicEvents,
+  tokenBucket,
+} from "../../src/model/event-model.ts";
+import { duration } from "../../src/numeric/unit.ts";
 import { inMs } from "../support/findings.ts";
 
 describe("an event model", () => {
@@ -37,5 +44,26 @@ describe("an event model", () => {
   it.each(mistakes)("cannot have %s", (_, build, message) => {
     expect(build).toThrow(InputError);
     expect(build).toThrow(message);
+  });
+});
+
+describe("a trace", () => {
+  const soon = (model: EventModel, ...ms: number[]): number | null =>
+    firstTooSoon(
+      model,
+      ms.map((each) => duration(`${each} ms`)),
+    );
+
+  it("is told from the first event that its model does not allow", () => {
+    expect(soon(sporadicEvents("2 ms"), 0, 2, 9, 11)).toBeNull();
+    expect(soon(sporadicEvents("2 ms"), 0, 2, 3, 5)).toBe(2);
+    const jittery = periodicEvents({ period: "10 ms", jitter: "25 ms", minDistance: "2 ms" });
+    expect(soon(jittery, 3, 5, 7, 9, 18, 28)).toBeNull();
+    expect(soon(jittery, 3, 5, 7, 9, 17, 28)).toBe(4);
+    expect(soon(jittery, 3, 5, 6)).toBe(2);
+    const bucket = tokenBucket({ capacity: 3, refill: "10 ms" });
+    expect(soon(bucket, 1, 1, 1, 11, 21, 60, 60, 60)).toBeNull();
+    expect(soon(bucket, 1, 1, 1, 10)).toBe(3);
+    expect(soon(bucket)).toBeNull();
   });
 });

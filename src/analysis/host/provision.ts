@@ -23,6 +23,8 @@ export type Provision =
   | {
       readonly kind: "supply";
       readonly supply: Supply;
+      /** The same if the VMM took no time for itself, as it may: what a counterexample has to rest on. */
+      readonly free: Supply;
       /** Taken once from every window: the VMM's own section that may be under way when it begins. */
       readonly loss: Work;
       /** Whether the worst supply can really happen, given what the description leaves open. */
@@ -78,7 +80,7 @@ function below(
   supply: Supply,
   load: readonly Load[],
   loss: Work,
-  real = true,
+  { real = true, free = supply }: { readonly real?: boolean; readonly free?: Supply } = {},
 ): Provision {
   const interrupts = interruptLoad(system, vm.core);
   const above = [...interrupts, ...load];
@@ -86,6 +88,7 @@ function below(
   return {
     kind: "supply",
     supply: above.length === 0 ? supply : leftover(supply, above),
+    free: above.length === 0 ? free : leftover(free, above),
     loss,
     attained: real && (interrupts.length === 0 || inTheWay),
     assumptions: ["vmm-costs", ...(above.length === 0 ? [] : (["interrupts-keep-their-word"] as const))],
@@ -100,8 +103,9 @@ function switchedIn(system: System, vm: Vm): Work {
 /** The usable windows of a table, unless a window elsewhere is too short even for the switch and delays the next. */
 function inTable(system: System, vm: Vm, { frame, slots }: Extract<VmmPolicy, { kind: "table" }>): Provision {
   const short = vmBelowSwitch(system, vm.core, slots);
+  const free = usableTable({ ...system, vmm: null }, vm, frame, slots);
   return short === null
-    ? below(system, vm, usableTable(system, vm, frame, slots), [], Work.zero)
+    ? below(system, vm, usableTable(system, vm, frame, slots), [], Work.zero, { free })
     : {
         kind: "nothing",
         reason: `a window of ${short} is shorter than a VM switch, which then delays the next window`,
@@ -127,21 +131,26 @@ function promisedOnly(system: System, vm: Vm): Provision {
 /**
  * Round robin as a table with one window per turn of everybody. A VM that wakes joins the tail and waits for at most
  * one quantum of each other VM; one that is in the middle of its turn fares better. Each turn costs a switch and
- * possibly the VMM's longest section. The pattern is real if every other VM may use its whole quantum each time.
+ * possibly the VMM's longest section. The pattern is real if every other VM may use its whole quantum each time; of a VM
+ * with others that may not, nothing keeps the whole processor.
  */
 function inTurn(system: System, vm: Vm): Provision {
-  const { vmSwitch, longestNonPreemptible } = costsOf(system);
   const others = vmsOn(system, vm.core).filter((other) => other !== vm);
-  const overhead = others.length === 0 ? Duration.zero : vmSwitch.plus(longestNonPreemptible).asDuration();
+  if (others.length === 0) return below(system, vm, dedicated(), [], hold(system));
+  const { vmSwitch, longestNonPreemptible } = costsOf(system);
+  const supply = turnsOf(vm, others, vmSwitch.plus(longestNonPreemptible).asDuration());
+  const real = others.every((other) => other.guest.scheduling === "best-effort");
+  const free = real ? turnsOf(vm, others, Duration.zero) : dedicated();
+  return below(system, vm, supply, [], hold(system), { real, free });
+}
+
+function turnsOf(vm: Vm, others: readonly Vm[], overhead: Duration): TableSupply {
   const turn = (each: Vm): Duration => (each.quantum ?? Duration.zero).plus(overhead);
   const quantum = vm.quantum ?? Duration.zero;
-  const frame = others.reduce((sum, other) => sum.plus(turn(other)), turn(vm));
-  const supply: TableSupply = table({
-    frame,
+  return table({
+    frame: others.reduce((sum, other) => sum.plus(turn(other)), turn(vm)),
     windows: quantum.isPositive() ? [{ start: Duration.zero, end: quantum }] : [],
   });
-  const greedy = others.every((other) => other.guest.scheduling === "best-effort");
-  return below(system, vm, others.length === 0 ? dedicated() : supply, [], hold(system), greedy);
 }
 
 /** Under fixed priorities: a server, or what everything above leaves over. */
@@ -150,7 +159,7 @@ function byPriority(system: System, vm: Vm): Provision {
   if (hosted !== null) return served(hosted);
   const above = loadAbove(system, vm);
   return above.unlimited === null
-    ? below(system, vm, dedicated(), above.load, switchedIn(system, vm), above.real)
+    ? below(system, vm, dedicated(), above.load, switchedIn(system, vm), { real: above.real })
     : starved(vm, above.unlimited);
 }
 
@@ -178,7 +187,7 @@ function inBackground(system: System, vm: Vm): Provision {
     vmsOn(system, vm.core).filter((other) => other !== vm),
   );
   return others.unlimited === null
-    ? below(system, vm, dedicated(), others.load, switchedIn(system, vm), false)
+    ? below(system, vm, dedicated(), others.load, switchedIn(system, vm), { real: false })
     : starved(vm, others.unlimited);
 }
 

@@ -16,7 +16,7 @@ import { firstLateJob } from "../edf/play.ts";
 import { edfResponses } from "../edf/response-time.ts";
 import { type BlockingSegment, NO_BLOCKING } from "../edf/stretch.ts";
 import { Effort } from "../effort.ts";
-import { assumptionsOf, type GuestProblem, prefixOf } from "./guest-problem.ts";
+import { assumptionsOf, furtherMeasures, type GuestProblem, prefixOf } from "./guest-problem.ts";
 import { demandExceeds } from "./words.ts";
 import { legalWorlds, scenarioOf, type World } from "./world.ts";
 
@@ -39,7 +39,7 @@ interface EdfQuestion {
  */
 export function edfClaims(problem: GuestProblem, unit: TimeUnit, effort: number): Claim[] {
   const { tasks, preemptive } = problem.guest;
-  const compiled = compile(tasks, problem.supply, [problem.loss.value]);
+  const compiled = compile(tasks, problem.supply, furtherMeasures(problem));
   const { timebase } = compiled;
   const supply = reducedBound(compiled.supply, timebase.toTicks(problem.loss.value));
   const segments = preemptive

@@ -12,7 +12,7 @@ import { type Compiled, compile } from "../compile.ts";
 import { Effort } from "../effort.ts";
 import { fixedPriorityBlocking, withBlocking } from "../fixed-priority/blocking.ts";
 import { firstMiss, responseTime } from "../fixed-priority/response-time.ts";
-import { assumptionsOf, type GuestProblem, prefixOf } from "./guest-problem.ts";
+import { assumptionsOf, furtherMeasures, type GuestProblem, prefixOf } from "./guest-problem.ts";
 import { nonPreemptiveClaims } from "./non-preemptive-claims.ts";
 import { phaseClaim } from "./table-phase-claim.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
@@ -33,7 +33,7 @@ export interface TaskQuestion {
 export function fixedPriorityClaims(problem: GuestProblem, unit: TimeUnit, effort: number): Claim[] {
   const tasks = byPriority(problem.guest);
   if (!problem.guest.preemptive) return nonPreemptiveClaims(problem, tasks, unit, effort);
-  const compiled = compile(withBlocking(tasks), problem.supply, [problem.loss.value]);
+  const compiled = compile(withBlocking(tasks), problem.supply, furtherMeasures(problem));
   return tasks.map((task, index) => taskClaim({ problem, tasks, task, index, compiled, unit, effort }));
 }
 

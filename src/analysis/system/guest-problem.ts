@@ -2,6 +2,8 @@ import type { AssumptionId } from "../../certificate/assumption.ts";
 import type { Guest, SuppliedGuest } from "../../model/guest.ts";
 import type { Load, Supply } from "../../model/supply.ts";
 import { Work } from "../../numeric/quantity.ts";
+import type { Rational } from "../../numeric/rational.ts";
+import { measuresOf } from "../../supply/bound-of.ts";
 
 /** One guest and what it may count on: the question that the guest-level analyses answer. */
 export interface GuestProblem {
@@ -10,6 +12,11 @@ export interface GuestProblem {
   /** The guest, hypercalls charged to its tasks. */
   readonly guest: Guest;
   readonly supply: Supply;
+  /**
+   * The supply at no cost of the VMM, on which a miss is a real one; null where what is really supplied may exceed all
+   * that is known of it, as with a contract.
+   */
+  readonly free: Supply | null;
   /** Taken once from every window of the supply. */
   readonly loss: Work;
   /** Whether the supply's worst case is legal in this system, so that a miss on it is a real one. */
@@ -19,7 +26,7 @@ export interface GuestProblem {
 
 /** The question for a guest on a supply that is simply promised. */
 export function promised({ supply, ...guest }: SuppliedGuest): GuestProblem {
-  return { vm: null, guest, supply, loss: Work.zero, attained: true, assumptions: [] };
+  return { vm: null, guest, supply, free: supply, loss: Work.zero, attained: true, assumptions: [] };
 }
 
 /** The supply below all load, and the load above the guest, outermost last. */
@@ -32,6 +39,11 @@ export function unwrapped(supply: Supply): { readonly base: Supply; readonly loa
 /** Whether the guest has a processor to itself, with nothing above. */
 export function hasProcessor({ supply, loss }: GuestProblem): boolean {
   return supply.kind === "dedicated" && loss.isZero();
+}
+
+/** What a timebase has to resolve besides the tasks and the supply. */
+export function furtherMeasures({ loss, free }: GuestProblem): readonly Rational[] {
+  return [loss.value, ...(free === null ? [] : measuresOf(free).seconds)];
 }
 
 /** `vm/rtos` or, for a guest on its own, `guest`. */

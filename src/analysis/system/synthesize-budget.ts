@@ -12,6 +12,7 @@ import { byPriority } from "../../model/guest.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
+import { withUnit } from "../../numeric/unit-text.ts";
 import { leastBudget } from "../interface/least-budget.ts";
 import { guestClaims } from "./guest-claims.ts";
 import type { GuestProblem } from "./guest-problem.ts";
@@ -56,6 +57,8 @@ export interface VmBudgetQuestion {
   readonly grid: Work | null;
   readonly effort: number;
   readonly timeUnit: TimeUnit;
+  /** For a comparison of many periods: what is inverted is not held against `check`, nor taken beyond a small effort. */
+  readonly screening: boolean;
   /** The question that `check` would ask about the guest on such an interface. */
   readonly guestOn: (given: VmInterface) => GuestProblem | { readonly reason: string };
 }
@@ -63,11 +66,15 @@ export interface VmBudgetQuestion {
 /** Each step of a search, by default; at a budget just above the utilization an analysis may otherwise not end soon. */
 const EFFORT_PER_STEP = 100_000;
 
+/** Each of many periods that are only compared; what is chosen of them is decided anew. */
+const EFFORT_PER_CANDIDATE = 20_000;
+
 /** Throws `InputError` for a grid that allows no budget within the deadline. */
 export function leastProvedBudget(question: VmBudgetQuestion): ProvedBudget | NoBudget {
-  const { grid } = question;
+  const { grid, timeUnit } = question;
   if (grid !== null && latest(question).lessThan(grid.asDuration())) {
-    throw new InputError(`a grid of ${grid} allows no budget within ${latest(question)}: choose a finer one`);
+    const [step, room] = [withUnit(timeUnit, grid), withUnit(timeUnit, latest(question))];
+    throw new InputError(`a grid of ${step} allows no budget within ${room}: choose a finer one`);
   }
   const problem = question.guestOn(withBudget(question, latest(question).asWork()));
   if ("reason" in problem) {
@@ -87,22 +94,29 @@ function seesBareResource({ supply, loss, guest }: GuestProblem): boolean {
 
 /** Null where `check` does not agree: its analyses are finer, or coarser. */
 function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): ProvedBudget | NoBudget | null {
-  const { period, deadline, grid, effort } = question;
+  const { period, deadline, grid, effort, screening } = question;
   const least = leastBudget({
     tasks: byPriority(guest),
     scheduling: guest.scheduling === "edf" ? "edf" : "fixed-priority",
     period,
     deadline,
     ...(grid === null ? {} : { grid }),
-    effort,
+    effort: screening ? Math.min(effort, EFFORT_PER_CANDIDATE) : effort,
   });
   switch (least.kind) {
     case "least": {
+      const found: ProvedBudget = {
+        kind: "least",
+        ...withBudget(question, least.budget),
+        method: "inversion",
+        grid,
+        deciding: least.deciding,
+      };
+      if (screening) return found;
       const smaller = grid === null ? null : least.budget.minus(grid);
       if (firstOpen(question, least.budget) !== null) return null;
       if (smaller !== null && smaller.value.sign() >= 0 && firstOpen(question, smaller) === null) return null;
-      const chosen = withBudget(question, least.budget);
-      return { kind: "least", ...chosen, method: "inversion", grid, deciding: least.deciding };
+      return found;
     }
     case "infeasible": {
       const blocked = guest.tasks.some(
@@ -115,7 +129,15 @@ function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): Prove
         : { kind: "none", period, certain: true, deciding: least.deciding, reason: least.why };
     }
     case "undetermined":
-      return null;
+      return screening && least.atMost !== null
+        ? {
+            kind: "least",
+            ...withBudget(question, least.atMost.budget),
+            method: "inversion",
+            grid,
+            deciding: null,
+          }
+        : null;
   }
 }
 
@@ -171,13 +193,14 @@ function firstOpen(question: VmBudgetQuestion, budget: Work): Claim | null {
   return claims.find(({ verdict }) => verdict !== "proved") ?? null;
 }
 
-function decidedBy({ subject, witness, deadline }: Claim): DecidedBy {
+/** Null where the load as a whole decides. */
+function decidedBy({ subject, witness, deadline }: Claim): DecidedBy | null {
   const { at, demand } = witness;
-  return {
-    task: subject.task ?? null,
-    window: at instanceof Duration ? at : (deadline ?? null),
-    demand: demand instanceof Work ? demand : null,
-  };
+  const task = subject.task ?? null;
+  const window = at instanceof Duration ? at : (deadline ?? null);
+  return task === null && window === null
+    ? null
+    : { task, window, demand: demand instanceof Work ? demand : null };
 }
 
 function withBudget({ period, deadline }: VmBudgetQuestion, budget: Work): VmInterface {

@@ -2,6 +2,7 @@ import { InputError } from "../../contract/errors.ts";
 import { leftover, type Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Duration, type Work } from "../../numeric/quantity.ts";
+import { withUnit } from "../../numeric/unit-text.ts";
 import { provisionOf } from "../host/provision.ts";
 import type { GuestProblem } from "./guest-problem.ts";
 import {
@@ -22,6 +23,8 @@ export interface InterfaceChoice {
   readonly model: InterfaceModel | null;
   readonly grid: Work | null;
   readonly effort: number;
+  /** Whether many periods are compared; see `VmBudgetQuestion`. */
+  readonly screening: boolean;
 }
 
 /** Supplies that are a budget per period, as an interface. */
@@ -61,14 +64,22 @@ export function budgetAt(
   system: System,
   vm: Vm,
   period: Duration,
-  { model, grid, effort }: InterfaceChoice,
+  { model, grid, effort, screening }: InterfaceChoice,
 ): ProvedBudget | NoBudget {
-  const deadline = dueAt(vm, period, model);
+  const deadline = dueAt(system, vm, period, model);
   const guestOn = (given: VmInterface) => guestProblemOn(system, vm, given);
-  return leastProvedBudget({ period, deadline, grid, effort, timeUnit: system.timeUnit, guestOn });
+  return leastProvedBudget({ period, deadline, grid, effort, screening, timeUnit: system.timeUnit, guestOn });
 }
 
-function dueAt({ name, supply }: Vm, period: Duration, model: InterfaceModel | null): Duration | "budget" {
+function dueAt(
+  { timeUnit, vmm }: System,
+  { name, supply }: Vm,
+  period: Duration,
+  model: InterfaceModel | null,
+): Duration | "budget" {
+  if (vmm?.policy.kind === "sedf" && (model === "edp" || model === "tight")) {
+    throw new InputError("an sedf VMM has slices per period without deadlines: choose the periodic model");
+  }
   if (model === "tight") return "budget";
   const written = interfaceOf(supply);
   const hasDeadline = written?.deadline.lessThan(written.period) === true;
@@ -80,7 +91,7 @@ function dueAt({ name, supply }: Vm, period: Duration, model: InterfaceModel | n
   if (written === null || model === "periodic" || !hasDeadline) return period;
   if (period.lessThan(written.deadline)) {
     throw new InputError(
-      `the written deadline of ${name}, ${written.deadline}, exceeds a candidate period of ${period}: leave that candidate out, or choose another model`,
+      `the written deadline of ${name}, ${withUnit(timeUnit, written.deadline)}, exceeds a candidate period of ${withUnit(timeUnit, period)}: leave that candidate out, or choose another model`,
     );
   }
   return written.deadline;

@@ -17,7 +17,13 @@ import { checkSystem } from "./check-system.ts";
 import type { NoBudget, ProvedBudget } from "./synthesize-budget.ts";
 import { chooseServers, type VmCandidates, withChosen } from "./synthesize-servers.ts";
 import { chooseTable, partsOf, type TablePolicy } from "./synthesize-table.ts";
-import { budgetAt, type InterfaceModel, interfaceOf, isRealTime } from "./synthesize-vm.ts";
+import {
+  budgetAt,
+  type InterfaceChoice,
+  type InterfaceModel,
+  interfaceOf,
+  isRealTime,
+} from "./synthesize-vm.ts";
 
 export interface SynthesisOptions {
   /** Candidates for every VM; each VM's written period by default. */
@@ -68,34 +74,60 @@ export function synthesize(system: System, options: SynthesisOptions = {}): Synt
   if (vms.length === 0) {
     throw new InputError("there is nothing to choose: no VM has deadlines and a budget per period");
   }
-  const questions = vms.map((vm) => ({ vm, periods: periodsFor(system, vm, periods) }));
-  const total = questions.reduce((sum, each) => sum + each.periods.length, 2);
+  const periodsOfEach = vms.map((vm) => ({ vm, periods: periodsFor(system, vm, periods) }));
+  const total = periodsOfEach.reduce(
+    (sum, { periods: { length } }) => sum + (length > 1 ? length + 1 : 1),
+    2,
+  );
   let done = 0;
   const before = checkSystem(system, { effort });
   onProgress(++done, total);
 
-  const candidates: VmCandidates[] = [];
-  for (const question of questions) {
-    const outcomes = question.periods.map((period) => {
-      const outcome = budgetAt(system, question.vm, period, { model, grid, effort });
-      onProgress(++done, total);
-      return outcome;
+  const compare = (each: VmPeriods, screening: boolean): VmCandidates | NoBudgetFor =>
+    candidatesOf(system, each, { model, grid, effort, screening }, () => onProgress(++done, total));
+  let compared = periodsOfEach.map((each) => compare(each, each.periods.length > 1));
+  let result = chooseFrom(system, compared, grid, effort);
+  if (result.kind === "chosen" && periodsOfEach.some((each) => each.periods.length > 1)) {
+    // What was compared is proved only now, at the periods that were chosen.
+    const { chosen } = result;
+    compared = vms.map((vm) => {
+      const { period } = chosen.get(vm.name) as ProvedBudget;
+      return compare({ vm, periods: [period] }, false);
     });
-    const least = outcomes.filter((outcome) => outcome.kind === "least");
-    const none = outcomes.filter((outcome) => outcome.kind === "none");
-    const [telling] = [...none.filter(({ certain }) => !certain), ...none.toReversed()];
-    if (least.length === 0 && telling !== undefined) {
-      return { kind: "no-budget", vm: question.vm.name, none: telling, before };
-    }
-    candidates.push({ vm: question.vm.name, candidates: least });
+    result = chooseFrom(system, compared, grid, effort);
   }
-
-  const result = chooseTogether(system, candidates, grid, effort);
-  if (result.kind === "no-table") return { ...result, before };
+  if (result.kind !== "chosen") return { ...result, before };
   const after = checkSystem(result.system, { effort });
   onProgress(++done, total);
   const chosen = [...result.chosen].map(([vm, each]) => ({ vm, chosen: each }));
   return { kind: "chosen", vms: chosen, system: result.system, before, after, unkept: result.unkept };
+}
+
+interface VmPeriods {
+  readonly vm: Vm;
+  readonly periods: readonly Duration[];
+}
+
+type NoBudgetFor = Omit<Extract<Synthesis, { kind: "no-budget" }>, "before">;
+
+/** The least budgets of a VM at the periods that have one. */
+function candidatesOf(
+  system: System,
+  { vm, periods }: VmPeriods,
+  choice: InterfaceChoice,
+  onPeriod: () => void,
+): VmCandidates | NoBudgetFor {
+  const outcomes = periods.map((period) => {
+    const outcome = budgetAt(system, vm, period, choice);
+    onPeriod();
+    return outcome;
+  });
+  const least = outcomes.filter((outcome) => outcome.kind === "least");
+  const none = outcomes.filter((outcome) => outcome.kind === "none");
+  const [telling] = [...none.filter(({ certain }) => !certain), ...none.toReversed()];
+  return least.length === 0 && telling !== undefined
+    ? { kind: "no-budget", vm: vm.name, none: telling }
+    : { vm: vm.name, candidates: least };
 }
 
 /** Whether the VM has deadlines, and an interface that the policy lets us choose. */
@@ -145,6 +177,18 @@ type Together =
       readonly unkept: Extract<Synthesis, { kind: "chosen" }>["unkept"];
     }
   | Omit<Extract<Synthesis, { kind: "no-table" }>, "before">;
+
+function chooseFrom(
+  system: System,
+  compared: readonly (VmCandidates | NoBudgetFor)[],
+  grid: Work | null,
+  effort: number,
+): Together | NoBudgetFor {
+  const none = compared.find((each) => "kind" in each);
+  if (none !== undefined) return none;
+  const candidates = compared.filter((each) => "candidates" in each);
+  return chooseTogether(system, candidates, grid, effort);
+}
 
 function chooseTogether(
   system: System,

@@ -44,17 +44,22 @@ export function phaseClaim(failed: Claim, question: TaskQuestion): Claim | null 
     return { ...proved, verdict: "proved" };
   }
   const late = { ...claim, reason: boundExceeds(unit, bound, task.deadline) };
-  return refutedInPhase(late, question, new CyclicService(frame, windows), found.phase);
+  return refutedInPhase(late, question);
 }
 
-/** The miss in the worst phase, without any blocking; not proved where blocking is needed for it. */
-function refutedInPhase(claim: Claim, question: TaskQuestion, service: CyclicService, phase: bigint): Claim {
+/** The miss in the worst phase, without blocking or costs of the VMM; not proved where either is needed for it. */
+function refutedInPhase(claim: Claim, question: TaskQuestion): Claim {
   const { problem, tasks, task, index, compiled, unit, effort } = question;
   const { timebase } = compiled;
-  if (!problem.attained || tasks.some((each) => each.offset !== null)) return claim;
+  const { free, attained } = problem;
+  if (!attained || free?.kind !== "table" || tasks.some((each) => each.offset !== null)) return claim;
+  const { frame, windows } = inTicks(free, timebase);
+  const unblocked = compiled.tasks.map((each) => ({ ...each, blocking: 0n }));
+  const { phase } = everyPhaseResponse(unblocked, index, frame, windows, new Effort(effort));
+  if (phase === null) return claim;
+  const service = new CyclicService(frame, windows);
   const bound = supplyFrom(service, phase);
-  const free = compiled.tasks.map((each) => ({ ...each, blocking: 0n }));
-  const miss = firstMiss(free, index, bound, new Effort(effort));
+  const miss = firstMiss(unblocked, index, bound, new Effort(effort));
   if (miss.kind !== "miss") return claim;
   const world = {
     kind: "worst" as const,

@@ -46,25 +46,33 @@ export function problemOf(
     vm: vm.name,
     guest,
     supply: below(given.supply, halves),
+    free: given.free && below(given.free, halves),
     loss: given.loss,
     attained: given.attained && !foreign,
     assumptions: [...new Set(assumptions)],
   };
 }
 
-type Given = Pick<GuestProblem, "supply" | "loss" | "attained" | "assumptions">;
+type Given = Pick<GuestProblem, "supply" | "free" | "loss" | "attained" | "assumptions">;
 
-/** A contract hides the VMM: what it promises may be kept in many ways, so its worst case need not happen. */
+/** A contract hides the VMM: it may be kept in many ways, and exceeded, so that no miss on it is a real one. */
 function suppliedBy(
   contract: Supply | null,
   provision: Provision,
 ): Given | { readonly reason: string; readonly advice: string } {
-  if (contract !== null) return { supply: contract, loss: Work.zero, attained: false, assumptions: [] };
+  if (contract !== null)
+    return { supply: contract, free: null, loss: Work.zero, attained: false, assumptions: [] };
   switch (provision.kind) {
     case "nothing":
       return provision;
     case "server":
-      return { ...provision, supply: provision.server, loss: Work.zero, attained: false };
+      return {
+        ...provision,
+        supply: provision.server,
+        free: provision.server,
+        loss: Work.zero,
+        attained: false,
+      };
     case "supply":
       return provision;
     default:

@@ -1,5 +1,6 @@
 import type { Blocker, ReleasePattern, Scenario } from "../../certificate/scenario.ts";
-import type { Load } from "../../model/supply.ts";
+import type { Guest } from "../../model/guest.ts";
+import type { Load, Supply } from "../../model/supply.ts";
 import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import type { Task } from "../../model/task.ts";
 import { Duration, Instant } from "../../numeric/quantity.ts";
@@ -31,20 +32,22 @@ export interface World {
  *
  * A miss under fixed priorities shows on the worst supply only if one pattern attains sbf in every window. Under EDF the
  * work due in one window is what counts, so that a table will do: some phase of it supplies exactly sbf(t) in [0, t).
- * None where a task has an offset: its jobs need not be released together with the others.
+ * None where a task has an offset: its jobs need not be released together with the others. None on a contract either,
+ * which may be exceeded.
  */
 export function legalWorlds(
   problem: GuestProblem,
   timebase: Timebase,
   policy: "fixed-priority" | "edf",
 ): readonly World[] {
-  if (problem.guest.tasks.some((task) => task.offset !== null)) return [];
-  const { base, load } = unwrapped(problem.supply);
-  const worst = boundOf(problem.supply, timebase);
+  const { guest, free } = problem;
+  if (free === null || guest.tasks.some((task) => task.offset !== null)) return [];
+  const { base, load } = unwrapped(free);
+  const worst = boundOf(free, timebase);
   const inWorstWorld: World = {
     kind: "worst",
     bound: worst,
-    patternFor: (window) => worstPattern(base, window, grainOf(problem)),
+    patternFor: (window) => worstPattern(base, window, grainOf(guest, free)),
     interference: load,
   };
   const inBestWorld: World = {
@@ -62,7 +65,7 @@ export function legalWorlds(
  * lets no job end that the bound does not: the work ahead of it changes at multiples only, and in between the supply stays
  * below what it will be at the next.
  */
-function grainOf({ guest, supply }: GuestProblem): Duration {
+function grainOf(guest: Guest, supply: Supply): Duration {
   return new Duration(
     commonTick([...guest.tasks.flatMap(measuresOfTask), ...measuresOf(supply).seconds]).tick,
   );

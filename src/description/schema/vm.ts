@@ -63,7 +63,8 @@ export const vmText: z.ZodType<VmText> = keys(
       example: "20 ms",
     }).optional(),
     activationsPerPeriod: integer(1, {
-      description: "How often the VM wakes in one period of its server, where the VMM enforces a limit.",
+      description:
+        "How often the VMM switches the VM in within one period of its server, fresh budget included, where it enforces a limit.",
       example: 3,
     }).optional(),
     supply: supplyText.optional(),

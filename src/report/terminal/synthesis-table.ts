@@ -9,7 +9,7 @@ export function synthesisTables(data: SynthesisData, style: Style): string {
   const { timeUnit: unit, vms, before, after, why, table } = data;
   const verdicts = `as written ${verdictWord(before, style)}, ${after === null ? "nothing chosen" : `as chosen ${verdictWord(after, style)}`}`;
   const searched = vms.filter(({ method }) => method === "search");
-  return [
+  const text = [
     `${heading(data.system, style)}: ${verdicts}`,
     ...(vms.length === 0 ? [] : [interfaces(vms, unit)]),
     ...(table === null
@@ -22,8 +22,9 @@ export function synthesisTables(data: SynthesisData, style: Style): string {
         `${vm}: searched in steps of ${grid === null ? "" : withUnit(unit, grid)} with the analyses of check, which see more than a plain budget there`,
     ),
     ...(data.written ? ["The values were put back into the file."] : []),
-    faint("≈ rounded for print; --json has the exact numbers", style),
   ].join("\n\n");
+  const rounded = faint("≈ rounded for print; --json has the exact numbers", style);
+  return text.includes("≈") ? `${text}\n\n${rounded}` : text;
 }
 
 function interfaces(vms: readonly SynthesisRow[], unit: TimeUnit): string {

@@ -33,61 +33,61 @@ export class Core {
   vm: number = NONE;
   /** Time that the VMM has worked, up to the end of the work under way. */
   occupied: number = 0;
-  readonly #index: number;
-  readonly #root: Node;
-  readonly #nodes: readonly Node[];
-  readonly #headOfVm: readonly (Node | undefined)[];
-  readonly #watchers: VmWatcher[] = [];
-  readonly #costs: CoreCosts;
-  readonly #tasks: TaskTable;
-  readonly #vms: VmTable;
-  readonly #jobs: Jobs;
-  readonly #trace: TraceRing | null;
-  #path: Path;
-  #candidate: Path;
-  #since = 0;
-  #occupiedUntil: number = -NEVER;
-  #holdUntil: number = NEVER;
+  private readonly index: number;
+  private readonly root: Node;
+  private readonly nodes: readonly Node[];
+  private readonly headOfVm: readonly (Node | undefined)[];
+  private readonly watchers: VmWatcher[] = [];
+  private readonly costs: CoreCosts;
+  private readonly tasks: TaskTable;
+  private readonly vms: VmTable;
+  private readonly jobs: Jobs;
+  private readonly trace: TraceRing | null;
+  private path: Path;
+  private candidate: Path;
+  private since = 0;
+  private occupiedUntil: number = -NEVER;
+  private holdUntil: number = NEVER;
   /** The VM whose context is loaded. */
-  #loadedVm: number = NONE;
-  #saidIdle = false;
+  private loadedVm: number = NONE;
+  private saidIdle = false;
 
   constructor(index: number, root: Node, place: CorePlace) {
-    this.#index = index;
-    this.#root = root;
-    this.#nodes = place.nodes;
-    this.#headOfVm = place.headOfVm;
-    this.#costs = place.costs;
-    this.#tasks = place.jobs.tasks;
-    this.#vms = place.vms;
-    this.#jobs = place.jobs;
-    this.#trace = place.trace;
-    this.#path = new Path(place.nodes.length);
-    this.#candidate = new Path(place.nodes.length);
+    this.index = index;
+    this.root = root;
+    this.nodes = place.nodes;
+    this.headOfVm = place.headOfVm;
+    this.costs = place.costs;
+    this.tasks = place.jobs.tasks;
+    this.vms = place.vms;
+    this.jobs = place.jobs;
+    this.trace = place.trace;
+    this.path = new Path(place.nodes.length);
+    this.candidate = new Path(place.nodes.length);
   }
 
   /** When the work of the VMM under way ends; in the past where it is at none. */
   get busyUntil(): number {
-    return this.#occupiedUntil;
+    return this.occupiedUntil;
   }
 
   watch(watcher: VmWatcher): void {
-    this.#watchers.push(watcher);
+    this.watchers.push(watcher);
   }
 
   /** Charges what has run since the last time. */
   settle(now: number): void {
-    const length = now - this.#since;
+    const length = now - this.since;
     if (length === 0) return;
-    this.#since = now;
-    if (this.#occupiedUntil >= now) return;
+    this.since = now;
+    if (this.occupiedUntil >= now) return;
     const task = this.running;
     if (task !== NONE) {
-      const tasks = this.#tasks;
+      const tasks = this.tasks;
       tasks.remaining[task]! -= length;
       if (tasks.section[task] !== NONE) tasks.sectionLeft[task]! -= length;
     }
-    this.#path.charge(length);
+    this.path.charge(length);
   }
 
   /** The boundary is here. */
@@ -95,126 +95,126 @@ export class Core {
     this.dirty = true;
     this.boundary = NEVER;
     this.settle(now);
-    if (this.#occupiedUntil === now) {
-      this.#occupiedUntil = -NEVER;
+    if (this.occupiedUntil === now) {
+      this.occupiedUntil = -NEVER;
       return;
     }
     const task = this.running;
     if (task !== NONE) {
-      const tasks = this.#tasks;
+      const tasks = this.tasks;
       if (tasks.remaining[task] === 0) {
         this.running = NONE;
-        this.#jobs.complete(task, this.#index, now);
-      } else if (tasks.section[task] !== NONE && tasks.sectionLeft[task] === 0) this.#jobs.endSection(task);
+        this.jobs.complete(task, this.index, now);
+      } else if (tasks.section[task] !== NONE && tasks.sectionLeft[task] === 0) this.jobs.endSection(task);
     }
-    this.#path.expire(now);
+    this.path.expire(now);
   }
 
   /** The VMM works for `length`, from now on or from when it has finished what it is at. See Engine.occupy. */
   occupy(length: number, vm: number, now: number): void {
     if (length === 0) return;
-    if (this.#occupiedUntil > now) this.#occupiedUntil += length;
+    if (this.occupiedUntil > now) this.occupiedUntil += length;
     else {
       this.settle(now);
-      this.#stop(now, NONE);
-      this.#occupiedUntil = now + length;
+      this.stop(now, NONE);
+      this.occupiedUntil = now + length;
     }
-    this.boundary = this.#occupiedUntil;
+    this.boundary = this.occupiedUntil;
     this.occupied += length;
-    if (vm !== NONE) this.#vms.overhead[vm]! += length;
-    this.#trace?.write(now, KIND.vmm, this.#index, vm, NONE, length);
+    if (vm !== NONE) this.vms.overhead[vm]! += length;
+    this.trace?.write(now, KIND.vmm, this.index, vm, NONE, length);
   }
 
   /** Asks the schedulers what should run, and puts it on the core. */
   dispatch(now: number): void {
     this.dirty = false;
-    if (this.#occupiedUntil > now) return;
+    if (this.occupiedUntil > now) return;
     this.settle(now);
-    const chosen = this.#candidate;
-    chosen.choose(this.#root, this.#nodes, now);
-    if (chosen.vm !== this.vm && this.#holds(now)) {
-      this.#bound(now);
+    const chosen = this.candidate;
+    chosen.choose(this.root, this.nodes, now);
+    if (chosen.vm !== this.vm && this.holds(now)) {
+      this.bound(now);
       return;
     }
-    this.#holdUntil = NEVER;
-    if (chosen.task !== this.running || chosen.vm !== this.vm) this.#stop(now, chosen.vm);
-    this.#candidate = this.#path;
-    this.#path = chosen;
-    if (chosen.vm !== NONE && chosen.vm !== this.#loadedVm) {
-      this.#loadedVm = chosen.vm;
-      if (this.#costs.vmSwitch > 0) {
-        this.occupy(this.#costs.vmSwitch, chosen.vm, now);
+    this.holdUntil = NEVER;
+    if (chosen.task !== this.running || chosen.vm !== this.vm) this.stop(now, chosen.vm);
+    this.candidate = this.path;
+    this.path = chosen;
+    if (chosen.vm !== NONE && chosen.vm !== this.loadedVm) {
+      this.loadedVm = chosen.vm;
+      if (this.costs.vmSwitch > 0) {
+        this.occupy(this.costs.vmSwitch, chosen.vm, now);
         return;
       }
     }
-    this.#go(chosen.task, chosen.vm, now);
-    this.#bound(now);
+    this.go(chosen.task, chosen.vm, now);
+    this.bound(now);
   }
 
   /**
    * Whether the running VM runs on because the VMM is in a section: once per switch away from a VM that has work, and no
    * longer than its budget lasts.
    */
-  #holds(now: number): boolean {
-    const { vmmSection } = this.#costs;
+  private holds(now: number): boolean {
+    const { vmmSection } = this.costs;
     if (vmmSection === 0 || this.running === NONE) return false;
-    const { allowance } = this.#path;
-    if (this.#holdUntil === NEVER) this.#holdUntil = now + Math.min(vmmSection, allowance);
-    return now < this.#holdUntil && allowance > 0;
+    const { allowance } = this.path;
+    if (this.holdUntil === NEVER) this.holdUntil = now + Math.min(vmmSection, allowance);
+    return now < this.holdUntil && allowance > 0;
   }
 
   /** Takes the running task off the core, and the VM too unless it is the one that goes on. */
-  #stop(now: number, next: number): void {
+  private stop(now: number, next: number): void {
     const { running, vm } = this;
     if (running !== NONE) {
       this.running = NONE;
-      this.#tasks.preempted[running]!++;
-      this.#trace?.write(now, KIND.preempt, this.#index, vm, running, this.#tasks.remaining[running]!);
+      this.tasks.preempted[running]!++;
+      this.trace?.write(now, KIND.preempt, this.index, vm, running, this.tasks.remaining[running]!);
     }
     if (vm !== NONE && vm !== next) {
       this.vm = NONE;
-      const length = this.#vms.leave(vm, now, this.#headOfVm[vm]!.ready);
-      this.#trace?.write(now, KIND["vm-out"], this.#index, vm, NONE, length);
+      const length = this.vms.leave(vm, now, this.headOfVm[vm]!.ready);
+      this.trace?.write(now, KIND["vm-out"], this.index, vm, NONE, length);
     }
   }
 
-  #go(task: number, vm: number, now: number): void {
+  private go(task: number, vm: number, now: number): void {
     if (vm !== this.vm) {
       this.vm = vm;
-      this.#vms.enter(vm, now);
-      this.#trace?.write(now, KIND["vm-in"], this.#index, vm, NONE, NONE);
-      for (const watcher of this.#watchers) watcher.vmEntered(vm, now);
+      this.vms.enter(vm, now);
+      this.trace?.write(now, KIND["vm-in"], this.index, vm, NONE, NONE);
+      for (const watcher of this.watchers) watcher.vmEntered(vm, now);
     }
     if (task === NONE) {
-      if (!this.#saidIdle) this.#trace?.write(now, KIND.idle, this.#index, vm, NONE, NONE);
-      this.#saidIdle = true;
+      if (!this.saidIdle) this.trace?.write(now, KIND.idle, this.index, vm, NONE, NONE);
+      this.saidIdle = true;
       return;
     }
-    this.#saidIdle = false;
+    this.saidIdle = false;
     if (task === this.running) return;
     this.running = task;
-    if (vm !== NONE) this.#switchTask(vm, task);
-    this.#jobs.run(task, this.#index, now);
+    if (vm !== NONE) this.switchTask(vm, task);
+    this.jobs.run(task, this.index, now);
   }
 
-  #switchTask(vm: number, task: number): void {
-    const { guestSwitch, lastTask } = this.#vms;
+  private switchTask(vm: number, task: number): void {
+    const { guestSwitch, lastTask } = this.vms;
     const last = lastTask[vm]!;
-    if (last !== task && last !== NONE) this.#tasks.remaining[task]! += guestSwitch[vm]!;
+    if (last !== task && last !== NONE) this.tasks.remaining[task]! += guestSwitch[vm]!;
     lastTask[vm] = task;
   }
 
   /** Finds when what goes on ends by itself. */
-  #bound(now: number): void {
+  private bound(now: number): void {
     const task = this.running;
-    let length = this.#path.allowance;
+    let length = this.path.allowance;
     if (task !== NONE) {
-      const tasks = this.#tasks;
+      const tasks = this.tasks;
       if (tasks.remaining[task]! < length) length = tasks.remaining[task]!;
       if (tasks.section[task] !== NONE && tasks.sectionLeft[task]! < length)
         length = tasks.sectionLeft[task]!;
     }
-    this.boundary = Math.min(now + length, this.#holdUntil);
+    this.boundary = Math.min(now + length, this.holdUntil);
   }
 }
 

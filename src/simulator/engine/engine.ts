@@ -46,37 +46,37 @@ export class Engine {
   readonly trace: TraceRing | null;
   readonly jobs: Jobs;
   /** The cores that have a root, ascending. */
-  readonly #cores: Core[] = [];
-  readonly #coreAt: Core[] = [];
-  readonly #timers: TimerTree;
-  readonly #parts: Parts;
-  readonly #firstRelease: number;
-  readonly #endOfReleases: number;
+  private readonly cores: Core[] = [];
+  private readonly coreAt: Core[] = [];
+  private readonly timers: TimerTree;
+  private readonly parts: Parts;
+  private readonly firstRelease: number;
+  private readonly endOfReleases: number;
   /** By timer; the releases of tasks have none. */
-  readonly #actors: Actor[] = [];
-  readonly #nodes: Node[] = [];
-  readonly #headOfVm: Node[] = [];
-  #started = false;
+  private readonly actors: Actor[] = [];
+  private readonly nodes: Node[] = [];
+  private readonly headOfVm: Node[] = [];
+  private started = false;
   /** The run was cut after the completions of `now`. */
-  #atCompletions = false;
+  private atCompletions = false;
 
   constructor(parts: Parts) {
-    this.#parts = parts;
+    this.parts = parts;
     this.tasks = parts.tasks;
     this.vms = parts.vms;
     this.trace = parts.trace;
     this.jobs = new Jobs(parts.tasks, parts.trace);
-    this.#timers = parts.timers;
-    this.#firstRelease = parts.firstRelease;
-    this.#endOfReleases = parts.firstRelease + parts.tasks.count;
+    this.timers = parts.timers;
+    this.firstRelease = parts.firstRelease;
+    this.endOfReleases = parts.firstRelease + parts.tasks.count;
   }
 
   // Building, by build.ts and plant.ts.
 
   addNode(node: Node): void {
-    this.#nodes[node.id] = node;
-    this.#actors[node.timer] = node;
-    if (node.headsVm) this.#headOfVm[node.vm] = node;
+    this.nodes[node.id] = node;
+    this.actors[node.timer] = node;
+    if (node.headsVm) this.headOfVm[node.vm] = node;
   }
 
   setRoot(index: number, root: Node): void {
@@ -84,19 +84,19 @@ export class Engine {
       jobs: this.jobs,
       vms: this.vms,
       trace: this.trace,
-      nodes: this.#nodes,
-      headOfVm: this.#headOfVm,
-      costs: this.#parts.costs,
+      nodes: this.nodes,
+      headOfVm: this.headOfVm,
+      costs: this.parts.costs,
     });
-    this.#cores.push(core);
-    this.#coreAt[index] = core;
+    this.cores.push(core);
+    this.coreAt[index] = core;
   }
 
   // What actors and listeners may use.
 
   /** Gives a timer of class interrupt or tick to an actor, before the first run. */
   attach(timer: number, actor: Actor): void {
-    this.#actors[timer] = actor;
+    this.actors[timer] = actor;
   }
 
   /** Tells the listener of each job of the task that ends. */
@@ -107,12 +107,12 @@ export class Engine {
   /** Sets a timer to a time from now on, or to NEVER. */
   setTimer(timer: number, time: number): void {
     assert(time >= this.now, "no timer is set to the past");
-    this.#timers.set(timer, time);
+    this.timers.set(timer, time);
   }
 
   /** Asks for a dispatch of the core at the end of this instant. */
   reconsider(core: number): void {
-    this.#coreAt[core]!.dirty = true;
+    this.coreAt[core]!.dirty = true;
   }
 
   /**
@@ -120,7 +120,7 @@ export class Engine {
    * no budget pays for it; `vm` (or NONE) is accounted for as its cause. The charge point of everything that a device costs.
    */
   occupy(core: number, length: number, vm: number, now: number): void {
-    this.#coreAt[core]!.occupy(length, vm, now);
+    this.coreAt[core]!.occupy(length, vm, now);
   }
 
   /** Releases a job that takes `execution`, of a task with period NEVER that has none pending. */
@@ -130,17 +130,17 @@ export class Engine {
 
   /** Tells the watcher of each VM that the core begins to run. */
   watch(core: number, watcher: VmWatcher): void {
-    this.#coreAt[core]!.watch(watcher);
+    this.coreAt[core]!.watch(watcher);
   }
 
   /** A node by its number, for devices that steer a scheduler. */
   node(id: number): Node {
-    return this.#nodes[id]!;
+    return this.nodes[id]!;
   }
 
   /** The core's state: who runs (`running`, `vm`), for how long the VMM has worked (`occupied`), works on. Read only. */
   core(index: number): Readonly<Pick<Core, "running" | "vm" | "occupied" | "busyUntil">> {
-    return this.#coreAt[index]!;
+    return this.coreAt[index]!;
   }
 
   // Running.
@@ -155,83 +155,83 @@ export class Engine {
     const { jobs } = this;
     const lastEvent = jobs.events + events;
     const missesBefore = jobs.misses;
-    if (!this.#started) this.#start();
-    if (this.#atCompletions && until > this.now) this.#afterCompletions(this.now);
-    const timers = this.#timers;
+    if (!this.started) this.start();
+    if (this.atCompletions && until > this.now) this.afterCompletions(this.now);
+    const timers = this.timers;
     for (;;) {
-      const next = this.#nextTime();
+      const next = this.nextTime();
       if (next >= until) break;
       if (jobs.events >= lastEvent) return "events";
       if (untilMiss && jobs.misses > missesBefore) return "miss";
       this.now = next;
-      if (timers.firstTime === next) this.#fireBelow(this.#parts.beforeCompletion, next);
-      this.#reachBoundaries(next);
-      this.#afterCompletions(next);
+      if (timers.firstTime === next) this.fireBelow(this.parts.beforeCompletion, next);
+      this.reachBoundaries(next);
+      this.afterCompletions(next);
     }
-    this.#finish(until);
+    this.finish(until);
     return untilMiss && jobs.misses > missesBefore ? "miss" : "horizon";
   }
 
-  #start(): void {
-    this.#started = true;
+  private start(): void {
+    this.started = true;
     for (let task = 0; task < this.tasks.count; task++) {
-      this.#timers.set(this.#firstRelease + task, this.tasks.nextRelease[task]!);
+      this.timers.set(this.firstRelease + task, this.tasks.nextRelease[task]!);
     }
-    for (const node of this.#nodes) node.start();
-    for (const core of this.#cores) core.dirty = true;
-    if (this.#nextTime() > 0) this.#dispatchAll(0);
+    for (const node of this.nodes) node.start();
+    for (const core of this.cores) core.dirty = true;
+    if (this.nextTime() > 0) this.dispatchAll(0);
   }
 
-  #finish(until: number): void {
-    if (this.#atCompletions) return;
+  private finish(until: number): void {
+    if (this.atCompletions) return;
     this.now = until;
-    if (this.#parts.beforeCompletion > 0) return;
-    this.#reachBoundaries(until);
-    this.#atCompletions = true;
+    if (this.parts.beforeCompletion > 0) return;
+    this.reachBoundaries(until);
+    this.atCompletions = true;
   }
 
-  #nextTime(): number {
-    const cores = this.#cores;
-    let next = this.#timers.firstTime;
+  private nextTime(): number {
+    const cores = this.cores;
+    let next = this.timers.firstTime;
     for (let i = 0; i < cores.length; i++) if (cores[i]!.boundary < next) next = cores[i]!.boundary;
     return next;
   }
 
-  #fireBelow(limit: number, now: number): void {
-    const timers = this.#timers;
+  private fireBelow(limit: number, now: number): void {
+    const timers = this.timers;
     while (timers.firstTime === now) {
       const timer = timers.first;
       if (timer >= limit) return;
-      if (timer >= this.#firstRelease && timer < this.#endOfReleases) {
-        timers.set(timer, this.jobs.release(timer - this.#firstRelease, now));
-      } else this.#fireActor(timer, now);
+      if (timer >= this.firstRelease && timer < this.endOfReleases) {
+        timers.set(timer, this.jobs.release(timer - this.firstRelease, now));
+      } else this.fireActor(timer, now);
     }
   }
 
-  #fireActor(timer: number, now: number): void {
-    this.#timers.set(timer, NEVER);
-    const actor = this.#actors[timer]!;
-    if (actor.core !== NONE) this.#coreAt[actor.core]!.settle(now);
+  private fireActor(timer: number, now: number): void {
+    this.timers.set(timer, NEVER);
+    const actor = this.actors[timer]!;
+    if (actor.core !== NONE) this.coreAt[actor.core]!.settle(now);
     actor.fire(now);
   }
 
-  #reachBoundaries(now: number): void {
-    const cores = this.#cores;
+  private reachBoundaries(now: number): void {
+    const cores = this.cores;
     for (let i = 0; i < cores.length; i++) if (cores[i]!.boundary === now) cores[i]!.reach(now);
   }
 
-  #afterCompletions(now: number): void {
-    const timers = this.#timers;
-    this.#atCompletions = false;
-    if (timers.firstTime === now) this.#fireBelow(this.#parts.beforeDispatch, now);
-    this.#dispatchAll(now);
+  private afterCompletions(now: number): void {
+    const timers = this.timers;
+    this.atCompletions = false;
+    if (timers.firstTime === now) this.fireBelow(this.parts.beforeDispatch, now);
+    this.dispatchAll(now);
     if (timers.firstTime !== now) return;
-    this.#fireBelow(NEVER, now);
-    this.#dispatchAll(now);
+    this.fireBelow(NEVER, now);
+    this.dispatchAll(now);
   }
 
-  #dispatchAll(now: number): void {
-    const cores = this.#cores;
+  private dispatchAll(now: number): void {
+    const cores = this.cores;
     for (let i = 0; i < cores.length; i++) if (cores[i]!.dirty) cores[i]!.dispatch(now);
   }
 }

@@ -20,36 +20,36 @@ export class Jobs {
   /** How many of the jobs that ended were late. */
   misses = 0;
   /** The task of the job that a listener is being told of. */
-  #ending: number = NONE;
+  private ending: number = NONE;
   readonly tasks: TaskTable;
-  readonly #trace: TraceRing | null;
-  readonly #parentOf: Node[] = [];
-  readonly #slotOf: Int32Array;
-  readonly #listeners: (JobListener | null)[];
+  private readonly trace: TraceRing | null;
+  private readonly parentOf: Node[] = [];
+  private readonly slotOf: Int32Array;
+  private readonly listeners: (JobListener | null)[];
 
   constructor(tasks: TaskTable, trace: TraceRing | null) {
     this.tasks = tasks;
-    this.#trace = trace;
-    this.#slotOf = new Int32Array(tasks.count);
-    this.#listeners = new Array<JobListener | null>(tasks.count).fill(null);
+    this.trace = trace;
+    this.slotOf = new Int32Array(tasks.count);
+    this.listeners = new Array<JobListener | null>(tasks.count).fill(null);
   }
 
   setParent(task: number, parent: Node, slot: number): void {
-    this.#parentOf[task] = parent;
-    this.#slotOf[task] = slot;
+    this.parentOf[task] = parent;
+    this.slotOf[task] = slot;
   }
 
   listen(task: number, listener: JobListener): void {
-    this.#listeners[task] = listener;
+    this.listeners[task] = listener;
   }
 
   /** Releases the next job of a recurring task; returns when the one after it will be. */
   release(task: number, now: number): number {
     const { tasks } = this;
-    const parent = this.#parentOf[task]!;
-    this.#trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.nextJob[task]!);
+    const parent = this.parentOf[task]!;
+    this.trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.nextJob[task]!);
     this.events++;
-    if (tasks.release(task)) parent.childReady(this.#slotOf[task]!, tasks.deadline[task]!, now);
+    if (tasks.release(task)) parent.childReady(this.slotOf[task]!, tasks.deadline[task]!, now);
     return tasks.advance(task);
   }
 
@@ -58,11 +58,11 @@ export class Jobs {
     const { tasks } = this;
     assert(tasks.period[task] === NEVER, "only a task without a period is released from outside");
     assert(tasks.pending[task] === 0, "a task released from outside has no job pending");
-    const parent = this.#parentOf[task]!;
-    this.#trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.headJob[task]!);
+    const parent = this.parentOf[task]!;
+    this.trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.headJob[task]!);
     this.events++;
     tasks.releaseOnce(task, now, execution);
-    if (task !== this.#ending) parent.childReady(this.#slotOf[task]!, tasks.deadline[task]!, now);
+    if (task !== this.ending) parent.childReady(this.slotOf[task]!, tasks.deadline[task]!, now);
   }
 
   /** The head job runs, for the first time or again. */
@@ -70,21 +70,21 @@ export class Jobs {
     const { tasks } = this;
     const vm = tasks.vm[task]!;
     const again = tasks.begun[task] === 1;
-    this.#trace?.write(now, again ? KIND.resume : KIND.start, core, vm, task, tasks.headJob[task]!);
+    this.trace?.write(now, again ? KIND.resume : KIND.start, core, vm, task, tasks.headJob[task]!);
     if (again) return;
     tasks.begun[task] = 1;
     const calls = tasks.overhead[task]!;
-    if (calls > 0) this.#trace?.write(now, KIND.hypercall, core, vm, task, calls);
-    if (tasks.hasSections(task)) this.#enterSection(task, tasks.firstSection[task]!);
+    if (calls > 0) this.trace?.write(now, KIND.hypercall, core, vm, task, calls);
+    if (tasks.hasSections(task)) this.enterSection(task, tasks.firstSection[task]!);
   }
 
   /** The head job has come to the end of the section that it is in. */
   endSection(task: number): void {
-    this.#parentOf[task]!.leaveSection(this.#slotOf[task]!);
-    this.#enterSection(task, this.tasks.section[task]! + 1);
+    this.parentOf[task]!.leaveSection(this.slotOf[task]!);
+    this.enterSection(task, this.tasks.section[task]! + 1);
   }
 
-  #enterSection(task: number, section: number): void {
+  private enterSection(task: number, section: number): void {
     const { tasks } = this;
     if (section === tasks.firstSection[task + 1]) {
       tasks.section[task] = NONE;
@@ -92,40 +92,40 @@ export class Jobs {
     }
     tasks.section[task] = section;
     tasks.sectionLeft[task] = tasks.sectionLength[section]!;
-    this.#parentOf[task]!.enterSection(this.#slotOf[task]!, tasks.sectionCeiling[section]!);
+    this.parentOf[task]!.enterSection(this.slotOf[task]!, tasks.sectionCeiling[section]!);
   }
 
   /** The head job has done all its work. */
   complete(task: number, core: number, now: number): void {
     const { tasks } = this;
-    const parent = this.#parentOf[task]!;
-    const slot = this.#slotOf[task]!;
+    const parent = this.parentOf[task]!;
+    const slot = this.slotOf[task]!;
     const job = tasks.headJob[task]!;
     this.events++;
     const late = tasks.complete(task, now);
     if (late > 0) this.misses++;
-    if (this.#trace !== null) this.#traceEnd(task, core, now, late);
+    if (this.trace !== null) this.traceEnd(task, core, now, late);
     if (tasks.section[task] !== NONE) {
       tasks.section[task] = NONE;
       parent.leaveSection(slot);
     }
     tasks.next(task);
-    const listener = this.#listeners[task]!;
-    if (listener !== null) this.#tell(listener, task, job, now);
+    const listener = this.listeners[task]!;
+    if (listener !== null) this.tell(listener, task, job, now);
     if (tasks.pending[task]! > 0) parent.childMoved(slot, tasks.deadline[task]!, now);
     else parent.childIdle(slot, now);
   }
 
-  #tell(listener: JobListener, task: number, job: number, now: number): void {
-    this.#ending = task;
+  private tell(listener: JobListener, task: number, job: number, now: number): void {
+    this.ending = task;
     listener.jobEnded(task, job, now);
-    this.#ending = NONE;
+    this.ending = NONE;
   }
 
-  #traceEnd(task: number, core: number, now: number, late: number): void {
+  private traceEnd(task: number, core: number, now: number, late: number): void {
     const { tasks } = this;
     const vm = tasks.vm[task]!;
-    this.#trace?.write(now, KIND.complete, core, vm, task, now - tasks.headArrival[task]!);
-    if (late > 0) this.#trace?.write(now, KIND.miss, core, vm, task, late);
+    this.trace?.write(now, KIND.complete, core, vm, task, now - tasks.headArrival[task]!);
+    if (late > 0) this.trace?.write(now, KIND.miss, core, vm, task, late);
   }
 }

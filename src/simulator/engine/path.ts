@@ -7,26 +7,26 @@ export class Path {
   task: number = NONE;
   /** NONE where nobody's VM runs. A VM without a task to run idles within its budget. */
   vm: number = NONE;
-  readonly #metered: Node[] = [];
-  readonly #slots: Int32Array;
-  #count = 0;
+  private readonly metered: Node[] = [];
+  private readonly slots: Int32Array;
+  private count = 0;
 
   constructor(depth: number) {
-    this.#slots = new Int32Array(depth);
+    this.slots = new Int32Array(depth);
   }
 
   /** Walks down from the root. `nodes` by id. */
   choose(root: Node, nodes: readonly Node[], now: number): void {
     let node = root;
-    this.#count = 0;
+    this.count = 0;
     for (;;) {
       this.vm = node.vm;
       // Only below a server that burns budget is there a node that is not ready.
       if (!node.ready) break;
       const slot = node.pick(now);
       if (node.metered) {
-        this.#metered[this.#count] = node;
-        this.#slots[this.#count++] = slot;
+        this.metered[this.count] = node;
+        this.slots[this.count++] = slot;
       }
       const child = slot === NONE ? NONE : node.children[slot]!;
       if (child >= 0) {
@@ -40,13 +40,13 @@ export class Path {
   }
 
   charge(length: number): void {
-    for (let i = 0; i < this.#count; i++) this.#metered[i]!.charge(this.#slots[i]!, length);
+    for (let i = 0; i < this.count; i++) this.metered[i]!.charge(this.slots[i]!, length);
   }
 
   /** Tells the nodes whose allowance is used up, outermost first. */
   expire(now: number): void {
-    for (let i = 0; i < this.#count; i++) {
-      const node = this.#metered[i]!;
+    for (let i = 0; i < this.count; i++) {
+      const node = this.metered[i]!;
       if (node.allowance <= 0) node.expire(now);
     }
   }
@@ -54,7 +54,7 @@ export class Path {
   /** How long the path may run before some node must be told. */
   get allowance(): number {
     let least = NEVER;
-    for (let i = 0; i < this.#count; i++) least = Math.min(least, this.#metered[i]!.allowance);
+    for (let i = 0; i < this.count; i++) least = Math.min(least, this.metered[i]!.allowance);
     return least;
   }
 }

@@ -7,36 +7,36 @@ import { NONE } from "./time.ts";
  * Both protocols make sections properly nested, so a stack suffices.
  */
 export class Sections {
-  readonly #slots: Int32Array;
-  readonly #ceilings: Int32Array;
-  #depth = 0;
+  private readonly slots: Int32Array;
+  private readonly ceilings: Int32Array;
+  private depth = 0;
 
   constructor(children: number) {
-    this.#slots = new Int32Array(children);
-    this.#ceilings = new Int32Array(children);
+    this.slots = new Int32Array(children);
+    this.ceilings = new Int32Array(children);
   }
 
   enter(slot: number, ceiling: number): void {
-    this.#slots[this.#depth] = slot;
-    this.#ceilings[this.#depth] = ceiling;
-    this.#depth++;
+    this.slots[this.depth] = slot;
+    this.ceilings[this.depth] = ceiling;
+    this.depth++;
   }
 
   leave(slot: number): void {
-    this.#depth--;
-    let hole = this.#depth;
-    while (this.#slots[hole] !== slot) hole--;
-    this.#slots.copyWithin(hole, hole + 1, this.#depth + 1);
-    this.#ceilings.copyWithin(hole, hole + 1, this.#depth + 1);
+    this.depth--;
+    let hole = this.depth;
+    while (this.slots[hole] !== slot) hole--;
+    this.slots.copyWithin(hole, hole + 1, this.depth + 1);
+    this.ceilings.copyWithin(hole, hole + 1, this.depth + 1);
   }
 
   /** The child in the innermost section, or NONE. */
   get holder(): number {
-    return this.#depth === 0 ? NONE : this.#slots[this.#depth - 1]!;
+    return this.depth === 0 ? NONE : this.slots[this.depth - 1]!;
   }
 
   /** Children from this slot on cannot preempt the holder. */
   get ceiling(): number {
-    return this.#ceilings[this.#depth - 1]!;
+    return this.ceilings[this.depth - 1]!;
   }
 }

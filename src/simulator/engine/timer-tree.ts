@@ -7,37 +7,37 @@ import { NEVER } from "./time.ts";
  * a timer that is off stands at NEVER.
  */
 export class TimerTree {
-  readonly #size: number;
-  readonly #time: Float64Array;
-  readonly #who: Int32Array;
+  private readonly size: number;
+  private readonly time: Float64Array;
+  private readonly who: Int32Array;
 
   constructor(timers: number) {
     let size = 1;
     while (size < timers) size *= 2;
-    this.#size = size;
-    this.#time = new Float64Array(2 * size).fill(NEVER);
-    this.#who = new Int32Array(2 * size);
-    for (let id = 0; id < size; id++) this.#who[size + id] = id;
-    for (let node = size - 1; node >= 1; node--) this.#who[node] = this.#who[2 * node]!;
+    this.size = size;
+    this.time = new Float64Array(2 * size).fill(NEVER);
+    this.who = new Int32Array(2 * size);
+    for (let id = 0; id < size; id++) this.who[size + id] = id;
+    for (let node = size - 1; node >= 1; node--) this.who[node] = this.who[2 * node]!;
   }
 
   get firstTime(): number {
-    return this.#time[1]!;
+    return this.time[1]!;
   }
 
   /** The timer that fires next; meaningless while `firstTime` is NEVER. */
   get first(): number {
-    return this.#who[1]!;
+    return this.who[1]!;
   }
 
   timeOf(timer: number): number {
-    return this.#time[this.#size + timer]!;
+    return this.time[this.size + timer]!;
   }
 
   set(timer: number, time: number): void {
-    const times = this.#time;
-    const who = this.#who;
-    let node = this.#size + timer;
+    const times = this.time;
+    const who = this.who;
+    let node = this.size + timer;
     times[node] = time;
     while (node > 1) {
       const left = node & ~1;

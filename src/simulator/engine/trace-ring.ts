@@ -19,12 +19,12 @@ const DEFAULT_CAPACITY = 1 << 16;
  */
 export class TraceRing {
   readonly capacity: number;
-  readonly #mask: number;
+  private readonly mask: number;
   /** Rows of 24 bytes: time and value as doubles, then kind, core + 1 and vm + 1 in 6, 10 and 16 bits, then the subject. */
-  readonly #doubles: Float64Array;
-  readonly #words: Int32Array;
-  #next = 0;
-  #laps = 0;
+  private readonly doubles: Float64Array;
+  private readonly words: Int32Array;
+  private next = 0;
+  private laps = 0;
 
   /** @throws InputError unless capacity is a power of two from 2 to 2^26. */
   constructor(capacity: number = DEFAULT_CAPACITY) {
@@ -39,26 +39,26 @@ export class TraceRing {
       throw new InputError(`a trace holds ${capacity} records: write a power of two from 2 to 2^26`);
     }
     this.capacity = capacity;
-    this.#mask = capacity - 1;
+    this.mask = capacity - 1;
     const rows = new ArrayBuffer(24 * capacity);
-    this.#doubles = new Float64Array(rows);
-    this.#words = new Int32Array(rows);
+    this.doubles = new Float64Array(rows);
+    this.words = new Int32Array(rows);
   }
 
   write(time: number, kind: number, core: number, vm: number, subject: number, value: number): void {
-    const row = this.#next;
+    const row = this.next;
     const at = 3 * row;
-    this.#doubles[at] = time;
-    this.#doubles[at + 1] = value;
-    this.#words[2 * at + 4] = kind | ((core + 1) << 6) | ((vm + 1) << 16);
-    this.#words[2 * at + 5] = subject;
-    this.#next = (row + 1) & this.#mask;
-    if (this.#next === 0) this.#laps++;
+    this.doubles[at] = time;
+    this.doubles[at + 1] = value;
+    this.words[2 * at + 4] = kind | ((core + 1) << 6) | ((vm + 1) << 16);
+    this.words[2 * at + 5] = subject;
+    this.next = (row + 1) & this.mask;
+    if (this.next === 0) this.laps++;
   }
 
   /** How many records were ever written. */
   get written(): number {
-    return this.#laps * this.capacity + this.#next;
+    return this.laps * this.capacity + this.next;
   }
 
   /** How many of them were overwritten. */
@@ -70,14 +70,14 @@ export class TraceRing {
   *records(): Generator<TraceRecord> {
     for (let at = this.lost; at < this.written; at++) {
       const row = 3 * (at % this.capacity);
-      const where = this.#words[2 * row + 4]!;
+      const where = this.words[2 * row + 4]!;
       yield {
-        time: this.#doubles[row]!,
+        time: this.doubles[row]!,
         kind: TRACE_KINDS[where & 63]!,
         core: ((where >>> 6) & 1023) - 1,
         vm: (where >>> 16) - 1,
-        subject: this.#words[2 * row + 5]!,
-        value: this.#doubles[row + 1]!,
+        subject: this.words[2 * row + 5]!,
+        value: this.doubles[row + 1]!,
       };
     }
   }

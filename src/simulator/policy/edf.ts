@@ -9,53 +9,53 @@ import { TimerTree } from "../engine/timer-tree.ts";
  * have sections with ceilings other than 0.
  */
 export class EarliestDeadlineFirst extends Node {
-  readonly #deadlines: TimerTree;
-  readonly #sections: Sections;
-  #readyChildren = 0;
-  #picked: number = NONE;
+  private readonly deadlines: TimerTree;
+  private readonly sections: Sections;
+  private readyChildren = 0;
+  private picked: number = NONE;
 
   constructor(place: NodePlace) {
     super(place);
-    this.#deadlines = new TimerTree(place.children.length);
-    this.#sections = new Sections(place.children.length);
+    this.deadlines = new TimerTree(place.children.length);
+    this.sections = new Sections(place.children.length);
   }
 
   override childReady(slot: number, deadline: number, now: number): void {
-    this.#deadlines.set(slot, Math.min(deadline, Number.MAX_VALUE));
-    if (this.#readyChildren++ === 0) this.becomeReady(this.#deadlines.firstTime, now);
-    else this.#firstMayHaveChanged(now);
+    this.deadlines.set(slot, Math.min(deadline, Number.MAX_VALUE));
+    if (this.readyChildren++ === 0) this.becomeReady(this.deadlines.firstTime, now);
+    else this.firstMayHaveChanged(now);
   }
 
   override childIdle(slot: number, now: number): void {
-    this.#deadlines.set(slot, NEVER);
-    if (--this.#readyChildren === 0) this.becomeIdle(now);
-    else this.#firstMayHaveChanged(now);
+    this.deadlines.set(slot, NEVER);
+    if (--this.readyChildren === 0) this.becomeIdle(now);
+    else this.firstMayHaveChanged(now);
   }
 
   override childMoved(slot: number, deadline: number, now: number): void {
-    this.#deadlines.set(slot, Math.min(deadline, Number.MAX_VALUE));
-    this.#firstMayHaveChanged(now);
+    this.deadlines.set(slot, Math.min(deadline, Number.MAX_VALUE));
+    this.firstMayHaveChanged(now);
   }
 
-  #firstMayHaveChanged(now: number): void {
-    if (this.#deadlines.first !== this.#picked) this.reconsider();
-    this.moveDeadline(this.#deadlines.firstTime, now);
+  private firstMayHaveChanged(now: number): void {
+    if (this.deadlines.first !== this.picked) this.reconsider();
+    this.moveDeadline(this.deadlines.firstTime, now);
   }
 
   override pick(_now: number): number {
-    if (this.#readyChildren === 0) return NONE;
-    const first = this.#deadlines.first;
-    const holder = this.#sections.holder;
-    this.#picked = holder === NONE || first < this.#sections.ceiling ? first : holder;
-    return this.#picked;
+    if (this.readyChildren === 0) return NONE;
+    const first = this.deadlines.first;
+    const holder = this.sections.holder;
+    this.picked = holder === NONE || first < this.sections.ceiling ? first : holder;
+    return this.picked;
   }
 
   override enterSection(slot: number, ceiling: number): void {
-    this.#sections.enter(slot, ceiling);
+    this.sections.enter(slot, ceiling);
   }
 
   override leaveSection(slot: number): void {
-    this.#sections.leave(slot);
+    this.sections.leave(slot);
     this.reconsider();
   }
 }

@@ -9,7 +9,7 @@ import { guestNode } from "./guest.ts";
 import type { Play } from "./play.ts";
 import { onPattern, onPromise } from "./promised.ts";
 import { type InTicks, inTicks, type Time, tickOf } from "./tick.ts";
-import { assumedTimes, vmmNode } from "./vmm.ts";
+import { policyTimes, vmmNode } from "./vmm.ts";
 
 /** A described system as an engine runs it (guest/machine.ts). */
 export interface CompiledSystem {
@@ -31,7 +31,7 @@ const REFINEMENT = 1000n;
 export function compileSystem(system: System, play: Play = {}, also: readonly Time[] = []): CompiledSystem {
   requireValid(system);
   const chance = play.execution === "random" || play.arrivals === "random" || play.supply === "random";
-  const assumed = system.vmm === null ? [] : assumedTimes(system.vmm.policy);
+  const assumed = system.vmm === null ? [] : policyTimes(system.vmm.policy, system.vms);
   const patterns = [...(play.patterns ?? new Map()).values()].flatMap(({ start, cycle, windows }) => [
     ...[start, cycle],
     ...windows.flatMap(({ from, to }: { from: Time; to: Time }) => [from, to]),

@@ -39,7 +39,12 @@ function timesOf({ vmm, vms, interrupts }: System): Time[] {
   return [
     ...(vmm === null ? [] : timesOfVmm(vmm)),
     ...vms.flatMap(timesOfVm),
-    ...interrupts.flatMap((source) => [source.topHalf, source.bottomHalf, ...timesOfEvents(source.arrivals)]),
+    ...interrupts.flatMap((source) => [
+      source.topHalf,
+      source.bottomHalf,
+      ...timesOfEvents(source.arrivals),
+      ...(source.trace ?? []),
+    ]),
   ];
 }
 

@@ -1,36 +1,16 @@
 import { unreachable } from "../../contract/assert.ts";
 import { InputError } from "../../contract/errors.ts";
-import {
-  type BvtSettings,
-  type CreditSettings,
-  type SedfSettings,
-  type SedfShare,
-  XEN_BVT,
-  XEN_BVT_SHARE,
-  XEN_CREDIT,
-  XEN_CREDIT_SHARE,
-  XEN_SEDF,
-  xenSedfShare,
-} from "../../model/scheduler.ts";
 import type { Server, Supply } from "../../model/supply.ts";
 import type { Slot, Vm, VmmPolicy } from "../../model/system.ts";
-import { Duration } from "../../numeric/quantity.ts";
-import { duration } from "../../numeric/unit.ts";
+import type { Duration } from "../../numeric/quantity.ts";
 import type { NodeSpec } from "../engine/specification.ts";
+import { schedulerRoot, schedulerTimes } from "../policy/scheduler-root.ts";
 import { promiseOf } from "./promised.ts";
 import type { InTicks } from "./tick.ts";
 
-/** What a VM without a slice is given for a period: Xen's WEIGHT_PERIOD. */
-const SLICELESS_PERIOD = duration("100 ms");
-
-/** The times that a policy brings along where the description is silent. */
-export function assumedTimes(policy: VmmPolicy): readonly Duration[] {
-  const durations = (parameters: object): Duration[] =>
-    Object.values(parameters).filter((value): value is Duration => value instanceof Duration);
-  if (policy.kind === "sedf") return [SLICELESS_PERIOD, ...durations(XEN_SEDF)];
-  if (policy.kind !== "best-effort") return [];
-  if (policy.scheduler === "credit") return durations(XEN_CREDIT);
-  return policy.scheduler === "bvt" ? [...durations(XEN_BVT), ...durations(XEN_BVT_SHARE)] : [];
+/** The times that a policy brings along, written or by default, and that the tick must resolve. */
+export function policyTimes(policy: VmmPolicy, vms: readonly Vm[]): readonly Duration[] {
+  return policy.kind === "sedf" || policy.kind === "best-effort" ? schedulerTimes(policy, vms) : [];
 }
 
 /** A VM of a core with everything inside it. */
@@ -68,9 +48,12 @@ export function vmmNode(
         quanta: placed.map(({ vm }) => ticks(vm.quantum ?? required(vm))),
       };
     case "sedf":
-      return sedfNode(policy.settings ?? XEN_SEDF, placed, ticks);
     case "best-effort":
-      return bestEffort(policy, placed, ticks);
+      return schedulerRoot(
+        policy,
+        placed.map(({ vm, node }) => ({ vm, child: node })),
+        ticks,
+      );
     default:
       return unreachable(policy);
   }
@@ -126,81 +109,4 @@ function byDeadline(placed: readonly PlacedVm[], ticks: InTicks): NodeSpec {
   const background = placed.filter((each) => !served.includes(each)).map(({ node }) => node);
   const servers: NodeSpec = { kind: "edf", children: served.map((each) => inServer(each, ticks)) };
   return background.length === 0 ? servers : { kind: "fixed-priority", children: [servers, ...background] };
-}
-
-function sedfNode(settings: SedfSettings, placed: readonly PlacedVm[], ticks: InTicks): NodeSpec {
-  const parameters = placed.map(({ vm }) => {
-    const server = serverOf(vm.supply);
-    const share = shareOf<SedfShare>(vm, xenSedfShare(server !== null));
-    const weight = share.weight === null ? {} : { extraWeight: share.weight };
-    const slice = server === null ? 0 : ticks(server.budget);
-    return {
-      period: ticks(server?.period ?? SLICELESS_PERIOD),
-      slice,
-      extratime: share.extratime,
-      ...weight,
-    };
-  });
-  const { extraQuantum, keepsBudget } = settings;
-  const children = placed.map(({ node }) => node);
-  return { kind: "sedf", children, parameters, extraQuantum: ticks(extraQuantum), keepsBudget };
-}
-
-function shareOf<S extends NonNullable<Vm["share"]>>({ share }: Vm, usual: S): S {
-  return share !== undefined && share.kind === usual.kind ? { ...usual, ...share } : usual;
-}
-
-type BestEffort = Extract<VmmPolicy, { kind: "best-effort" }>;
-
-function bestEffort(
-  { scheduler, settings }: BestEffort,
-  placed: readonly PlacedVm[],
-  ticks: InTicks,
-): NodeSpec {
-  switch (scheduler) {
-    case "credit":
-      return creditNode(settings?.kind === "credit" ? settings : XEN_CREDIT, placed, ticks);
-    case "bvt":
-      return bvtNode(settings?.kind === "bvt" ? settings : XEN_BVT, placed, ticks);
-    case "credit2":
-    case "cfs":
-      throw new InputError(`the simulator does not know the rules of the ${scheduler} scheduler`);
-    default:
-      return unreachable(scheduler);
-  }
-}
-
-function creditNode(settings: CreditSettings, placed: readonly PlacedVm[], ticks: InTicks): NodeSpec {
-  const { timeslice, tick, accounting, ratelimit, sampled, boost } = settings;
-  return {
-    kind: "credit",
-    children: placed.map(({ node }) => node),
-    parameters: placed.map(({ vm }) => {
-      const { weight, cap } = shareOf(vm, XEN_CREDIT_SHARE);
-      return { weight, cap };
-    }),
-    timeslice: ticks(timeslice),
-    tick: ticks(tick),
-    accounting: ticks(accounting),
-    ratelimit: ticks(ratelimit),
-    sampled,
-    boost,
-  };
-}
-
-function bvtNode(
-  { mcu, contextAllowance }: BvtSettings,
-  placed: readonly PlacedVm[],
-  ticks: InTicks,
-): NodeSpec {
-  return {
-    kind: "bvt",
-    children: placed.map(({ node }) => node),
-    parameters: placed.map(({ vm }) => {
-      const { advance, warp, warpLimit, unwarp } = shareOf(vm, XEN_BVT_SHARE);
-      return { advance, warp, warpLimit: ticks(warpLimit), unwarp: ticks(unwarp) };
-    }),
-    mcu: ticks(mcu),
-    contextAllowance: ticks(contextAllowance),
-  };
 }

@@ -8,6 +8,7 @@ import { type Task, task } from "../../../src/model/task.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { asCode, asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { show } from "../../support/show.ts";
 
 const RUNS = { numRuns: 2_000 };
 const EFFORT = 50_000;
@@ -47,7 +48,7 @@ describe.each(["constrained", "arbitrary"] as const)("with %s deadlines", (deadl
         const scaled = (factor: Rational): Task[] =>
           tasks.map((each) => ({ ...each, wcet: each.wcet.times(factor) }));
         const factor = largestScaling(tasks, supply, new Effort(EFFORT));
-        const message = `${factor} ${JSON.stringify(supply)} ${asCode(ticks)}`;
+        const message = `${factor} ${show(supply)} ${asCode(ticks)}`;
         if (factor === null) {
           if (ticks.some(({ wcet }) => wcet > 0n)) {
             expect(meets(scaled(Rational.of(1n, 1_000_000n)), supply), message).not.toBe(true);
@@ -73,7 +74,7 @@ describe.each(["constrained", "arbitrary"] as const)("with %s deadlines", (deadl
         const index = at % tasks.length;
         const grown = (wcet: Work): Task[] => tasks.with(index, { ...(tasks[index] as Task), wcet });
         const wcet = largestWcet(tasks, index, supply, new Effort(EFFORT));
-        const message = `${index} ${wcet} ${JSON.stringify(supply)} ${asCode(ticks)}`;
+        const message = `${index} ${wcet} ${show(supply)} ${asCode(ticks)}`;
         if (wcet !== null && !(wcet instanceof Work)) return;
         const tiny = new Work(Rational.of(1n, 1_000_000n));
         if (wcet === null) {

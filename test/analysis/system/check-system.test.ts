@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import { InputError } from "../../../src/contract/errors.ts";
 import { server } from "../../../src/model/supply.ts";
-import { guestOf, sourceOf, timed } from "../../support/findings.ts";
+import { duration } from "../../../src/numeric/unit.ts";
+import { guestOf, slotOf, sourceOf, timed } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
 
 const tasks = guestOf("rate-monotonic", timed("t", "1", "20"));
@@ -72,5 +73,40 @@ describe("the check of a system", () => {
   it("refuses a system that contradicts itself", () => {
     const system = systemOf({ policy: { kind: "static" }, vms: [{ name: "a" }, { name: "a" }] });
     expect(() => checkSystem(system)).toThrow(InputError);
+  });
+
+  it("refutes nothing on costs that need not occur: a VM alone in its table is never switched", () => {
+    const policy = {
+      kind: "table",
+      frame: duration("8 ms"),
+      slots: [slotOf("a", 0, 1), slotOf("a", 4, 4)],
+    } as const;
+    const check = (deadline: string, costs: object) =>
+      checkSystem(
+        systemOf({
+          policy,
+          vms: [{ name: "a", guest: guestOf("rate-monotonic", timed("t", "1", "24", deadline)) }],
+          costs,
+        }),
+      ).verdict;
+    const costs = { vmSwitch: "3 ms", longestNonPreemptible: "1 ms" };
+    expect(check("9", costs)).toBe("not-proved");
+    expect(check("9", {})).toBe("proved");
+    expect(check("3", costs)).toBe("refuted");
+  });
+
+  it("refutes nothing in a round robin whose other VMs may have nothing to do", () => {
+    const check = (other: object) =>
+      checkSystem(
+        systemOf({
+          policy: { kind: "round-robin" },
+          vms: [
+            { name: "a", quantum: duration("2 ms"), guest: guestOf("rate-monotonic", timed("t", "8", "16")) },
+            { name: "b", quantum: duration("8 ms"), ...other },
+          ],
+        }),
+      ).claims.find(({ subject }) => subject.vm === "a")?.verdict;
+    expect(check({})).toBe("refuted");
+    expect(check({ guest: guestOf("rate-monotonic", timed("t", "1", "16")) })).toBe("not-proved");
   });
 });

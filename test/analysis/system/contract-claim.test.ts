@@ -68,6 +68,21 @@ describe("a contract", () => {
     expect(claimOf(found, "vm/a/task/t").verdict).toBe("not-proved");
   });
 
+  it("is nothing to refute its guest on: a round robin may give all of the processor", () => {
+    const vms = [
+      {
+        name: "a",
+        quantum: duration("9 ms"),
+        supply: periodicResource({ period: "9 ms", budget: "4 ms" }),
+        guest: guestOf("edf", timed("t", "9", "20")),
+      },
+      { name: "b", quantum: duration("3 ms") },
+    ];
+    const found = checkSystem(systemOf({ policy: { kind: "round-robin" }, vms }));
+    expect(claimOf(found, "vm/a/contract").verdict).toBe("proved");
+    expect(claimOf(found, "vm/a/tasks").verdict).toBe("not-proved");
+  });
+
   it("under priorities is enforced by a periodic server instead", () => {
     const supply = periodicResource({ period: "10 ms", budget: "4 ms" });
     const found = checkSystem(systemOf({ policy: { kind: "fixed-priority" }, vms: [{ name: "a", supply }] }));

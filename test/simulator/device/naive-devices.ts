@@ -50,7 +50,10 @@ interface Naive {
  * The rules of devices and ticked turns, once more and one step per tick of time: nothing is computed ahead, everything
  * is looked at in every step, in the default order of simultaneous events.
  */
-export function naiveDevices({ vms, turns, devices }: SmallMachine, horizon: number) {
+export function naiveDevices(
+  { vms, turns, devices }: SmallMachine,
+  horizon: number,
+): { readonly devices: readonly Seen[]; readonly supplied: readonly number[] } {
   const lines: Naive[] = devices.map((spec) => ({
     spec,
     vm: vms.findIndex(({ name }) => spec.routing.kind === "dedicated" && spec.routing.vm === name),

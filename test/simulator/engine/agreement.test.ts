@@ -15,7 +15,7 @@ describe("the engine and the naive simulator", () => {
         expect(schedule).toEqual(naive.schedule);
         expect(completions).toEqual(naive.completions);
       }),
-      { numRuns: 2500 },
+      { numRuns: 5000 },
     );
   });
 });
