@@ -8,6 +8,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { KERNELS, type KernelName, type Result, type Workload } from "./kernels.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
+import { simBench } from "./sim/kernels.ts";
 import { type NsPerSet, timeInTurns } from "./timing.ts";
 import { readWorkload } from "./workload.ts";
 
@@ -68,7 +69,7 @@ function row(kernel: string, workload: string, ...figures: string[]): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    main(process.argv.slice(2));
+    if (!simBench(process.argv.slice(2))) main(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`bench: ${error.message}\n${USAGE}\n`);

@@ -86,12 +86,13 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
     if (core.root === null || core.vmm > 0) return;
     const path: Node[] = [];
     const leaf = choose(core.root, path);
-    if (leaf.vm !== core.vm && holds(core)) return;
+    const vm = leaf === core.root && !wants(leaf) ? -1 : leaf.vm;
+    if (vm !== core.vm && holds(core)) return;
     const before = core.running;
     const task = wants(leaf) ? leaf.task! : null;
-    Object.assign(core, { hold: 0, path, running: task, vm: leaf.vm });
-    if (leaf.vm >= 0 && leaf.vm !== core.loaded) {
-      core.loaded = leaf.vm;
+    Object.assign(core, { hold: 0, path, running: task, vm });
+    if (vm >= 0 && vm !== core.loaded) {
+      core.loaded = vm;
       if (vmSwitch > 0) {
         Object.assign(core, { path: [], running: null, vm: -1, vmm: vmSwitch });
         return;

@@ -21,6 +21,7 @@ import { periodSelect } from "./families/period-select.ts";
 import { pjd } from "./families/pjd.ts";
 import { reducedSupply } from "./families/reduced-supply.ts";
 import { sensitivity } from "./families/sensitivity.ts";
+import { simTrace } from "./families/sim-trace.ts";
 import { supply } from "./families/supply.ts";
 import { table } from "./families/table.ts";
 import type { VectorFamily } from "./family.ts";
@@ -51,6 +52,7 @@ export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
     pjd,
     reducedSupply,
     sensitivity,
+    simTrace,
     supply,
     table,
   ].map((family) => [family.name, family]),

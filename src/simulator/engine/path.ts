@@ -19,9 +19,10 @@ export class Path {
   choose(root: Node, nodes: readonly Node[], now: number): void {
     let node = root;
     this.count = 0;
-    for (;;) {
+    this.vm = NONE;
+    // A child that is not ready is picked only by a server that burns budget: then its VM idles.
+    while (node.ready || node !== root) {
       this.vm = node.vm;
-      // Only below a server that burns budget is there a node that is not ready.
       if (!node.ready) break;
       const slot = node.pick(now);
       if (node.metered) {
