@@ -2,17 +2,15 @@ import { assumption } from "../../certificate/assumption.ts";
 import type { Claim } from "../../certificate/claim.ts";
 import type { Findings } from "../../certificate/findings.ts";
 import { worstOf } from "../../certificate/verdict.ts";
-import { unreachable } from "../../contract/assert.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { requireValid } from "../../model/valid-system.ts";
 import { DEFAULT_EFFORT } from "../effort.ts";
 import { coresInUse } from "../host/placement.ts";
 import { provisionOf } from "../host/provision.ts";
 import { contractClaim } from "./contract-claim.ts";
-import { edfHostClaims } from "./edf-host-claims.ts";
 import { guestClaims, withoutBound } from "./guest-claims.ts";
+import { hostClaims } from "./host-claims.ts";
 import { interruptClaims } from "./interrupt-claims.ts";
-import { serverClaims } from "./server-claims.ts";
 import { contractOf, problemOf } from "./vm-problem.ts";
 
 export interface CheckOptions {
@@ -50,26 +48,6 @@ export function checkSystem(system: System, options: CheckOptions = {}): Finding
     assumptions: [...new Set(claims.flatMap((claim) => claim.assumptions))].sort().map(assumption),
     warnings: [],
   };
-}
-
-/** Do the servers of a core fit on it? Policies without servers have nothing to prove here. */
-function hostClaims(system: System, core: number, effort: number): Claim[] {
-  const policy = system.vmm?.policy;
-  switch (policy?.kind) {
-    case "fixed-priority":
-      return serverClaims(system, core);
-    case "edf":
-    case "sedf":
-      return edfHostClaims(system, core, effort);
-    case undefined:
-    case "static":
-    case "table":
-    case "round-robin":
-    case "best-effort":
-      return [];
-    default:
-      return unreachable(policy);
-  }
 }
 
 function vmClaims(system: System, vm: Vm, effort: number): Claim[] {

@@ -1,4 +1,3 @@
-import { unreachable } from "../../contract/assert.ts";
 import type { Supply } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
 import { type Task, task } from "../../model/task.ts";
@@ -8,8 +7,7 @@ import { coresInUse, vmsOn } from "../host/placement.ts";
 import { hostServer } from "../host/server-load.ts";
 import { chooseJointly } from "../interface/joint-choice.ts";
 import type { ServerCandidate } from "../interface/server-candidate.ts";
-import { edfHostClaims } from "./edf-host-claims.ts";
-import { serverClaims } from "./server-claims.ts";
+import { hostClaims } from "./host-claims.ts";
 import type { ProvedBudget } from "./synthesize-budget.ts";
 import { asWritten, withSupplies } from "./synthesize-vm.ts";
 
@@ -71,25 +69,6 @@ function overheadOf(system: System, name: string, candidate: ProvedBudget): Work
 
 function hostKeeps(system: System, core: number, effort: number): boolean {
   return hostClaims(system, core, effort).every(({ verdict }) => verdict === "proved");
-}
-
-function hostClaims(system: System, core: number, effort: number) {
-  const policy = system.vmm?.policy;
-  switch (policy?.kind) {
-    case "fixed-priority":
-      return serverClaims(system, core);
-    case "edf":
-    case "sedf":
-      return edfHostClaims(system, core, effort);
-    case undefined:
-    case "static":
-    case "table":
-    case "round-robin":
-    case "best-effort":
-      return [];
-    default:
-      return unreachable(policy);
-  }
 }
 
 function jointChoice(

@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import type { TimeUnit } from "../../numeric/unit.ts";
 import { percent, withUnit } from "../../numeric/unit-text.ts";
 import type { SynthesisData, SynthesisInterface, SynthesisRow } from "../synthesis-data.ts";
+import { NO_RULES } from "./no-rules.ts";
 import { faint, heading, type Style, verdictWord } from "./style.ts";
 
 /** What was chosen beside what is written, as people read it; then the table, the verdicts and what is left open. */
@@ -71,24 +72,6 @@ function columns(head: string[], numbersFrom: number): Table.Table {
     head,
     colAligns: head.map((name, index) => (index < numbersFrom || name === "decided by" ? "left" : "right")),
     style: { head: [], border: [], "padding-left": 1, "padding-right": 1 },
-    chars: PLAIN,
+    chars: NO_RULES,
   });
 }
-
-const PLAIN = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: " ",
-};

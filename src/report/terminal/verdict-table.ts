@@ -4,6 +4,7 @@ import type { Findings } from "../../certificate/findings.ts";
 import type { Duration } from "../../numeric/quantity.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
 import { withUnit } from "../../numeric/unit-text.ts";
+import { NO_RULES } from "./no-rules.ts";
 import { faint, heading, type Style, verdictWord } from "./style.ts";
 
 /** The findings as people read them in a terminal or a CI log: the verdict first, then a table per VM and the host. */
@@ -53,7 +54,7 @@ function table(claims: readonly Claim[], unit: TimeUnit, style: Style): string {
     head: ["claim", "bound", "deadline", "margin", "verdict"],
     colAligns: ["left", "right", "right", "right", "left"],
     style: { head: [], border: [], "padding-left": 1, "padding-right": 1 },
-    chars: PLAIN,
+    chars: NO_RULES,
   });
   for (const claim of claims) {
     rows.push([
@@ -86,22 +87,3 @@ function reasons(claims: readonly Claim[]): string[] {
       `${claim.id}: ${claim.reason ?? ""}${claim.advice === undefined ? "" : `\n  what would help: ${claim.advice}`}`,
   );
 }
-
-/** No rules at all: columns alone read well in every terminal and log. */
-const PLAIN = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: " ",
-};

@@ -1,3 +1,4 @@
+import { InputError } from "../../contract/errors.ts";
 import { checkSpecification } from "./check.ts";
 import { Engine } from "./engine.ts";
 import { plantRoot } from "./plant.ts";
@@ -17,6 +18,10 @@ export interface EngineOptions {
   /** How many timers actors of these classes need; `BuiltEngine.timers` says where they begin. */
   readonly timers?: { readonly interrupt?: number; readonly tick?: number };
 }
+
+/** What a record of the trace has room for. */
+const MOST_TASKS = 2 ** 21 - 2;
+const MOST_VMS = 2 ** 16 - 2;
 
 /** An engine with the names of what its numbers stand for. */
 export interface BuiltEngine {
@@ -40,6 +45,11 @@ export function buildEngine(specification: Specification, options: EngineOptions
   const { seed = 0, ties = DEFAULT_TIE_RULES, trace = null, timers: extra = {} } = options;
   ticks(seed, "the seed");
   const survey = surveyOf(specification);
+  if (survey.tasks.length > MOST_TASKS || survey.vms.length > MOST_VMS) {
+    throw new InputError(
+      `${survey.tasks.length} tasks in ${survey.vms.length} VMs: a trace can tell ${MOST_TASKS} in ${MOST_VMS} apart`,
+    );
+  }
   const { costs = {} } = specification;
   const layout = layOut(checkedTieRules(ties), {
     completion: 0,

@@ -85,7 +85,7 @@ export class Core {
     if (task !== NONE) {
       const tasks = this.tasks;
       tasks.remaining[task]! -= length;
-      if (tasks.section[task] !== NONE) tasks.sectionLeft[task]! -= length;
+      tasks.sectionLeft[task]! -= length;
     }
     this.path.charge(length);
   }
@@ -105,7 +105,7 @@ export class Core {
       if (tasks.remaining[task] === 0) {
         this.running = NONE;
         this.jobs.complete(task, this.index, now);
-      } else if (tasks.section[task] !== NONE && tasks.sectionLeft[task] === 0) this.jobs.endSection(task);
+      } else if (tasks.sectionLeft[task] === 0) this.jobs.endSection(task);
     }
     this.path.expire(now);
   }
@@ -209,10 +209,9 @@ export class Core {
     const task = this.running;
     let length = this.path.allowance;
     if (task !== NONE) {
-      const tasks = this.tasks;
-      if (tasks.remaining[task]! < length) length = tasks.remaining[task]!;
-      if (tasks.section[task] !== NONE && tasks.sectionLeft[task]! < length)
-        length = tasks.sectionLeft[task]!;
+      const { remaining, sectionLeft } = this.tasks;
+      if (remaining[task]! < length) length = remaining[task]!;
+      if (sectionLeft[task]! < length) length = sectionLeft[task]!;
     }
     this.boundary = Math.min(now + length, this.holdUntil);
   }

@@ -157,14 +157,14 @@ export class Engine {
     const missesBefore = jobs.misses;
     if (!this.started) this.start();
     if (this.atCompletions && until > this.now) this.afterCompletions(this.now);
-    const timers = this.timers;
+    const { beforeCompletion } = this.parts;
     for (;;) {
       const next = this.nextTime();
       if (next >= until) break;
       if (jobs.events >= lastEvent) return "events";
       if (untilMiss && jobs.misses > missesBefore) return "miss";
       this.now = next;
-      if (timers.firstTime === next) this.fireBelow(this.parts.beforeCompletion, next);
+      if (beforeCompletion > 0) this.fireBelow(beforeCompletion, next);
       this.reachBoundaries(next);
       this.afterCompletions(next);
     }

@@ -88,6 +88,7 @@ export class Jobs {
     const { tasks } = this;
     if (section === tasks.firstSection[task + 1]) {
       tasks.section[task] = NONE;
+      tasks.sectionLeft[task] = NEVER;
       return;
     }
     tasks.section[task] = section;
@@ -107,6 +108,7 @@ export class Jobs {
     if (this.trace !== null) this.traceEnd(task, core, now, late);
     if (tasks.section[task] !== NONE) {
       tasks.section[task] = NONE;
+      tasks.sectionLeft[task] = NEVER;
       parent.leaveSection(slot);
     }
     tasks.next(task);

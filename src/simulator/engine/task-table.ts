@@ -23,6 +23,8 @@ export class TaskTable {
   readonly jitter: Float64Array;
   readonly slack: Float64Array;
   readonly minDistance: Float64Array;
+  /** 1 where every job is released at its arrival, a period after the last. */
+  private readonly steady: Uint8Array;
   /** Work that the VMM does for each job: its hypercalls. */
   readonly overhead: Float64Array;
   /** The sections of task i are at firstSection[i] … firstSection[i + 1] − 1. */
@@ -34,6 +36,7 @@ export class TaskTable {
   /** Release cursor. */
   readonly nextJob: Float64Array;
   readonly nextArrival: Float64Array;
+  /** Not kept up to date for steady tasks, where it is the arrival. */
   readonly nextRelease: Float64Array;
 
   /** Head cursor: the job that runs or will run next. */
@@ -44,7 +47,7 @@ export class TaskTable {
   readonly remaining: Float64Array;
   /** 1 once the head job has run. */
   readonly begun: Uint8Array;
-  /** The section that the head job is in, or NONE, and what is left of it. */
+  /** The section that the head job is in and what is left of it; NONE and NEVER outside. */
   readonly section: Int32Array;
   readonly sectionLeft: Float64Array;
 
@@ -72,6 +75,9 @@ export class TaskTable {
     this.jitter = column(({ jitter = 0 }) => jitter);
     this.slack = column(({ slack = 0 }) => slack);
     this.minDistance = column(({ minDistance = 0 }) => minDistance);
+    this.steady = Uint8Array.from(specs, ({ jitter = 0, slack = 0, minDistance = 0, offset = 0, period, wcet }) =>
+      jitter === 0 && slack === 0 && minDistance <= period && offset >= 0 && wcet !== NEVER ? 1 : 0,
+    );
     this.overhead = column(({ hypercalls = 0 }) => hypercalls * hypercallCost);
     const sections = specs.flatMap((spec) => spec.sections ?? []);
     this.firstSection = new Int32Array(specs.length + 1);
@@ -91,7 +97,7 @@ export class TaskTable {
     this.remaining = zeros();
     this.begun = new Uint8Array(specs.length);
     this.section = new Int32Array(specs.length).fill(NONE);
-    this.sectionLeft = zeros();
+    this.sectionLeft = zeros().fill(NEVER);
     this.released = zeros();
     this.completed = zeros();
     this.missed = zeros();
@@ -133,8 +139,14 @@ export class TaskTable {
 
   /** Moves the release cursor to the next job; returns when that will be released. */
   advance(task: number): number {
-    if (this.wcet[task] === NEVER) return NEVER;
     const job = this.nextJob[task]! + 1;
+    if (this.steady[task] === 1) {
+      const next = this.nextArrival[task]! + this.period[task]!;
+      this.nextJob[task] = job;
+      this.nextArrival[task] = next;
+      return next;
+    }
+    if (this.wcet[task] === NEVER) return NEVER;
     const arrival = this.nextArrival[task]! + this.#gapAfter(task, job - 1);
     const earliest = this.nextRelease[task]! + this.minDistance[task]!;
     const release = Math.max(arrival + this.#jitterOf(task, job), earliest);

@@ -13,17 +13,20 @@ export interface TraceRecord {
 
 const DEFAULT_CAPACITY = 1 << 16;
 
+/** How many kinds, cores and VMs a row has room for. Subjects go to 2^21. */
+const KINDS = 2 ** 6;
+const CORES_AND_KINDS = KINDS * 2 ** 10;
+const VMS = 2 ** 16;
+
 /**
  * The last `capacity` records of a run, in the order in which they happened. Records are fixed-size rows of typed
  * arrays, so tracing costs five stores and may stay on; what overflows is overwritten, oldest first.
  */
 export class TraceRing {
   readonly capacity: number;
-  private readonly mask: number;
-  /** Rows of 24 bytes: time and value as doubles, then kind, core + 1 and vm + 1 in 6, 10 and 16 bits, then the subject. */
-  private readonly doubles: Float64Array;
-  private readonly words: Int32Array;
-  private next = 0;
+  /** Rows of three: time, value, and subject + 1, vm + 1, core + 1 and kind as digits of one integer below 2^53. */
+  private readonly rows: Float64Array;
+  private at = 0;
   private laps = 0;
 
   /** @throws InputError unless capacity is a power of two from 2 to 2^26. */
@@ -39,26 +42,26 @@ export class TraceRing {
       throw new InputError(`a trace holds ${capacity} records: write a power of two from 2 to 2^26`);
     }
     this.capacity = capacity;
-    this.mask = capacity - 1;
-    const rows = new ArrayBuffer(24 * capacity);
-    this.doubles = new Float64Array(rows);
-    this.words = new Int32Array(rows);
+    this.rows = new Float64Array(3 * capacity);
   }
 
   write(time: number, kind: number, core: number, vm: number, subject: number, value: number): void {
-    const row = this.next;
-    const at = 3 * row;
-    this.doubles[at] = time;
-    this.doubles[at + 1] = value;
-    this.words[2 * at + 4] = kind | ((core + 1) << 6) | ((vm + 1) << 16);
-    this.words[2 * at + 5] = subject;
-    this.next = (row + 1) & this.mask;
-    if (this.next === 0) this.laps++;
+    const { rows, at } = this;
+    rows[at] = time;
+    rows[at + 1] = value;
+    rows[at + 2] = ((subject + 1) * VMS + vm + 1) * CORES_AND_KINDS + (core + 1) * KINDS + kind;
+    this.at = at + 3;
+    if (this.at === rows.length) this.turn();
+  }
+
+  private turn(): void {
+    this.at = 0;
+    this.laps++;
   }
 
   /** How many records were ever written. */
   get written(): number {
-    return this.laps * this.capacity + this.next;
+    return this.laps * this.capacity + this.at / 3;
   }
 
   /** How many of them were overwritten. */
@@ -68,16 +71,18 @@ export class TraceRing {
 
   /** The records still there, oldest first. */
   *records(): Generator<TraceRecord> {
-    for (let at = this.lost; at < this.written; at++) {
-      const row = 3 * (at % this.capacity);
-      const where = this.words[2 * row + 4]!;
+    for (let record = this.lost; record < this.written; record++) {
+      const at = 3 * (record % this.capacity);
+      const digits = this.rows[at + 2]!;
+      const place = digits % CORES_AND_KINDS;
+      const who = Math.floor(digits / CORES_AND_KINDS);
       yield {
-        time: this.doubles[row]!,
-        kind: TRACE_KINDS[where & 63]!,
-        core: ((where >>> 6) & 1023) - 1,
-        vm: (where >>> 16) - 1,
-        subject: this.words[2 * row + 5]!,
-        value: this.doubles[row + 1]!,
+        time: this.rows[at]!,
+        kind: TRACE_KINDS[place % KINDS]!,
+        core: Math.floor(place / KINDS) - 1,
+        vm: (who % VMS) - 1,
+        subject: Math.floor(who / VMS) - 1,
+        value: this.rows[at + 1]!,
       };
     }
   }

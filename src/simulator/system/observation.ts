@@ -10,7 +10,7 @@ export interface SimulationResult {
   /** Releases and completions. */
   readonly events: number;
   readonly misses: number;
-  /** VM by VM, in the order of priority where there is one. */
+  /** VM by VM as described; within a VM in the order of priority, where there is one. */
   readonly tasks: readonly TaskObservation[];
   readonly vms: readonly VmObservation[];
   readonly trace: ObservedTrace | null;

@@ -39,20 +39,25 @@ export function simulate(system: System, options: SimulationOptions): Simulation
   const seen = plan === null ? runEngine(machine, end) : runFlat(plan, end);
   const scale = new Scale(tick);
   const { vm } = machine.engine.tasks;
-  const tasks = machine.tasks.map((task, i) => scale.task(seen, i, machine.vms[vm[i]!] ?? null, task.name));
+  const place = (name: string | null): number => system.vms.findIndex((each) => each.name === name);
+  const tasks = machine.tasks
+    .map((task, i) => scale.task(seen, i, machine.vms[vm[i]!] ?? null, task.name))
+    .sort((a, b) => place(a.vm) - place(b.vm));
   return {
     horizon,
     tick,
     events: seen.events,
     misses: tasks.reduce((sum, { missed }) => sum + missed, 0),
     tasks,
-    vms: machine.vms.map((name, i) => ({
-      vm: name,
-      supplied: scale.duration(seen.supplied[i]!),
-      longestWait: scale.duration(seen.longestWait[i]!),
-      switches: seen.switches[i]!,
-      overhead: scale.duration(seen.overhead[i]!),
-    })),
+    vms: machine.vms
+      .map((name, i) => ({
+        vm: name,
+        supplied: scale.duration(seen.supplied[i]!),
+        longestWait: scale.duration(seen.longestWait[i]!),
+        switches: seen.switches[i]!,
+        overhead: scale.duration(seen.overhead[i]!),
+      }))
+      .sort((a, b) => place(a.vm) - place(b.vm)),
     trace: ring && {
       ring,
       tasks: machine.tasks.map(({ name }) => name),

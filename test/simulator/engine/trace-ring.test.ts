@@ -5,10 +5,10 @@ import { TraceRing } from "../../../src/simulator/engine/trace-ring.ts";
 describe("TraceRing", () => {
   it("keeps every field exactly, up to the largest", () => {
     const ring = new TraceRing(4);
-    ring.write(2 ** 53 - 1, KIND.vmm, 1022, 65534, 2 ** 31 - 1, 2 ** 53 - 1);
+    ring.write(2 ** 53 - 1, KIND.vmm, 1022, 65534, 2 ** 21 - 2, 2 ** 53 - 1);
     ring.write(0, KIND.release, -1, -1, -1, -1);
     expect([...ring.records()]).toEqual([
-      { time: 2 ** 53 - 1, kind: "vmm", core: 1022, vm: 65534, subject: 2 ** 31 - 1, value: 2 ** 53 - 1 },
+      { time: 2 ** 53 - 1, kind: "vmm", core: 1022, vm: 65534, subject: 2 ** 21 - 2, value: 2 ** 53 - 1 },
       { time: 0, kind: "release", core: -1, vm: -1, subject: -1, value: -1 },
     ]);
   });

@@ -14,6 +14,7 @@
 
 import type { TickColumns } from "../columns.ts";
 import { LARGEST_NARROW_TICK } from "../columns.ts";
+import { demandBound } from "../demand-bound.ts";
 import type { TickVerdict } from "../verdict.ts";
 import { timeToSupply } from "./periodic-supply.ts";
 import { scratchFor } from "./scratch.ts";
@@ -89,23 +90,4 @@ function walkDown(
     }
   }
   return true;
-}
-
-/** dbf(t) of the first `count` tasks, all with D ≤ t; exact as in request-bound.ts: ⌊(t − D)/T⌋ + 1 = ⌊(t − D + T + ½)/T⌋. */
-function demandBound(
-  wcet: Float64Array,
-  inverse: Float64Array,
-  shift: Float64Array,
-  count: number,
-  t: number,
-): number {
-  let even = 0;
-  let odd = 0;
-  let j = 1;
-  for (; j < count; j += 2) {
-    even += Math.floor((t + shift[j - 1]!) * inverse[j - 1]!) * wcet[j - 1]!;
-    odd += Math.floor((t + shift[j]!) * inverse[j]!) * wcet[j]!;
-  }
-  if (j === count) even += Math.floor((t + shift[j - 1]!) * inverse[j - 1]!) * wcet[j - 1]!;
-  return even + odd;
 }
