@@ -15,7 +15,7 @@ const EXECUTION = 2;
  */
 export class TaskTable {
   readonly count: number;
-  readonly #seed: number;
+  private readonly seed: number;
   readonly period: Float64Array;
   readonly relativeDeadline: Float64Array;
   readonly wcet: Float64Array;
@@ -61,13 +61,13 @@ export class TaskTable {
   /** The job with the greatest response, the first of several, and when it ended. */
   readonly mostResponseJob: Float64Array;
   readonly mostResponseAt: Float64Array;
-  readonly #histogram: Float64Array;
+  private readonly histogram: Float64Array;
 
   constructor(specs: readonly TaskSpec[], vms: readonly number[], hypercallCost: number, seed: number) {
     const column = (value: (spec: TaskSpec) => number): Float64Array => Float64Array.from(specs, value);
     const zeros = (): Float64Array => new Float64Array(specs.length);
     this.count = specs.length;
-    this.#seed = seed;
+    this.seed = seed;
     this.period = column(({ period }) => period);
     this.relativeDeadline = column(({ deadline }) => deadline);
     this.wcet = column(({ wcet }) => wcet);
@@ -75,8 +75,10 @@ export class TaskTable {
     this.jitter = column(({ jitter = 0 }) => jitter);
     this.slack = column(({ slack = 0 }) => slack);
     this.minDistance = column(({ minDistance = 0 }) => minDistance);
-    this.steady = Uint8Array.from(specs, ({ jitter = 0, slack = 0, minDistance = 0, offset = 0, period, wcet }) =>
-      jitter === 0 && slack === 0 && minDistance <= period && offset >= 0 && wcet !== NEVER ? 1 : 0,
+    this.steady = Uint8Array.from(
+      specs,
+      ({ jitter = 0, slack = 0, minDistance = 0, offset = 0, period, wcet }) =>
+        jitter === 0 && slack === 0 && minDistance <= period && offset >= 0 && wcet !== NEVER ? 1 : 0,
     );
     this.overhead = column(({ hypercalls = 0 }) => hypercalls * hypercallCost);
     const sections = specs.flatMap((spec) => spec.sections ?? []);
@@ -107,22 +109,22 @@ export class TaskTable {
     this.mostResponse = zeros().fill(NONE);
     this.mostResponseJob = zeros();
     this.mostResponseAt = zeros();
-    this.#histogram = new Float64Array(specs.length * BUCKETS);
-    for (let task = 0; task < this.count; task++) this.#enterFirstJob(task);
+    this.histogram = new Float64Array(specs.length * BUCKETS);
+    for (let task = 0; task < this.count; task++) this.enterFirstJob(task);
   }
 
-  #enterFirstJob(task: number): void {
+  private enterFirstJob(task: number): void {
     this.nextRelease[task] =
       this.period[task] === NEVER && this.wcet[task] !== NEVER
         ? NEVER
-        : Math.max(0, this.nextArrival[task]! + this.#jitterOf(task, 0));
+        : Math.max(0, this.nextArrival[task]! + this.jitterOf(task, 0));
   }
 
   /** The job at the release cursor is released; whether it becomes the head, because none before it is pending. */
   release(task: number): boolean {
     this.released[task]!++;
     if (this.pending[task]!++ > 0) return false;
-    this.#toHead(task, this.nextArrival[task]!, this.#executionOf(task));
+    this.toHead(task, this.nextArrival[task]!, this.executionOf(task));
     return true;
   }
 
@@ -134,7 +136,7 @@ export class TaskTable {
   releaseOnce(task: number, arrival: number, execution: number): void {
     this.released[task]!++;
     this.pending[task] = 1;
-    this.#toHead(task, arrival, execution);
+    this.toHead(task, arrival, execution);
   }
 
   /** Moves the release cursor to the next job; returns when that will be released. */
@@ -147,9 +149,9 @@ export class TaskTable {
       return next;
     }
     if (this.wcet[task] === NEVER) return NEVER;
-    const arrival = this.nextArrival[task]! + this.#gapAfter(task, job - 1);
+    const arrival = this.nextArrival[task]! + this.gapAfter(task, job - 1);
     const earliest = this.nextRelease[task]! + this.minDistance[task]!;
-    const release = Math.max(arrival + this.#jitterOf(task, job), earliest);
+    const release = Math.max(arrival + this.jitterOf(task, job), earliest);
     this.nextJob[task] = job;
     this.nextArrival[task] = arrival;
     this.nextRelease[task] = release;
@@ -162,7 +164,7 @@ export class TaskTable {
     const late = now - this.deadline[task]!;
     this.completed[task]!++;
     this.totalResponse[task]! += response;
-    this.#histogram[task * BUCKETS + bucketOf(response)]!++;
+    this.histogram[task * BUCKETS + bucketOf(response)]!++;
     if (response < this.leastResponse[task]!) this.leastResponse[task] = response;
     if (response > this.mostResponse[task]!) {
       this.mostResponse[task] = response;
@@ -178,11 +180,11 @@ export class TaskTable {
     const job = this.headJob[task]!;
     this.headJob[task] = job + 1;
     if (--this.pending[task]! === 0) return false;
-    this.#toHead(task, this.headArrival[task]! + this.#gapAfter(task, job), this.#executionOf(task));
+    this.toHead(task, this.headArrival[task]! + this.gapAfter(task, job), this.executionOf(task));
     return true;
   }
 
-  #toHead(task: number, arrival: number, execution: number): void {
+  private toHead(task: number, arrival: number, execution: number): void {
     this.headArrival[task] = arrival;
     this.deadline[task] = arrival + this.relativeDeadline[task]!;
     this.remaining[task] = execution + this.overhead[task]!;
@@ -190,28 +192,28 @@ export class TaskTable {
   }
 
   /** From the arrival of a job to that of the next. */
-  #gapAfter(task: number, job: number): number {
+  private gapAfter(task: number, job: number): number {
     const slack = this.slack[task]!;
-    return this.period[task]! + (slack === 0 ? 0 : this.#draw(task, SLACK, job, 0, slack));
+    return this.period[task]! + (slack === 0 ? 0 : this.draw(task, SLACK, job, 0, slack));
   }
 
-  #jitterOf(task: number, job: number): number {
+  private jitterOf(task: number, job: number): number {
     const jitter = this.jitter[task]!;
-    return jitter === 0 ? 0 : this.#draw(task, JITTER, job, 0, jitter);
+    return jitter === 0 ? 0 : this.draw(task, JITTER, job, 0, jitter);
   }
 
-  #executionOf(task: number): number {
+  private executionOf(task: number): number {
     const most = this.wcet[task]!;
     const least = this.bcet[task]!;
-    return least === most ? most : this.#draw(task, EXECUTION, this.headJob[task]!, least, most);
+    return least === most ? most : this.draw(task, EXECUTION, this.headJob[task]!, least, most);
   }
 
-  #draw(task: number, purpose: number, job: number, least: number, most: number): number {
-    return drawBetween(this.#seed, streamOf(task, purpose), job, least, most);
+  private draw(task: number, purpose: number, job: number, least: number, most: number): number {
+    return drawBetween(this.seed, streamOf(task, purpose), job, least, most);
   }
 
   histogramOf(task: number): Float64Array {
-    return this.#histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS);
+    return this.histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS);
   }
 
   /** Jobs that are pending at `horizon` although their deadline is not after it. */
@@ -221,7 +223,7 @@ export class TaskTable {
     for (let k = 0; k < this.pending[task]!; k++) {
       if (arrival + this.relativeDeadline[task]! > horizon) break;
       late++;
-      arrival += this.#gapAfter(task, this.headJob[task]! + k);
+      arrival += this.gapAfter(task, this.headJob[task]! + k);
     }
     return late;
   }

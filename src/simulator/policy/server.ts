@@ -16,7 +16,7 @@ export abstract class ServerNode extends Node {
   /** Whether the child wants to run. */
   protected backlogged = false;
   protected readonly burns: boolean = false;
-  #armedFor: number = NEVER;
+  private armedFor: number = NEVER;
 
   constructor(place: NodePlace, spec: ServerSpec) {
     super(place);
@@ -74,17 +74,17 @@ export abstract class ServerNode extends Node {
 
   /** `timeHasCome` at `time`, from now on; NEVER for not at all. */
   protected arm(time: number): void {
-    if (time === this.#armedFor) return;
-    this.#armedFor = time;
+    if (time === this.armedFor) return;
+    this.armedFor = time;
     this.engine.setTimer(this.timer, time);
   }
 
   protected get armed(): boolean {
-    return this.#armedFor !== NEVER;
+    return this.armedFor !== NEVER;
   }
 
   override fire(now: number): void {
-    this.#armedFor = NEVER;
+    this.armedFor = NEVER;
     this.timeHasCome(now);
   }
 

@@ -8,70 +8,70 @@ import { KIND } from "../engine/trace-kind.ts";
  * and between windows, the core stays idle. Nothing is donated.
  */
 export class Table extends Node {
-  readonly #frame: number;
+  private readonly frame: number;
   /** The times within a frame at which the owner changes, ascending from 0, and who owns what follows. */
-  readonly #edges: Float64Array;
-  readonly #owners: Int32Array;
-  readonly #isReady: Uint8Array;
-  #frameStart = 0;
-  #stretch = 0;
+  private readonly edges: Float64Array;
+  private readonly owners: Int32Array;
+  private readonly isReady: Uint8Array;
+  private frameStart = 0;
+  private stretch = 0;
 
   constructor(place: NodePlace, { frame, windows }: TableSpec) {
     super(place);
-    this.#frame = frame;
+    this.frame = frame;
     const stretches = partition(frame, windows);
-    this.#edges = Float64Array.from(stretches, ({ start }) => start);
-    this.#owners = Int32Array.from(stretches, ({ child }) => child);
-    this.#isReady = new Uint8Array(place.children.length);
+    this.edges = Float64Array.from(stretches, ({ start }) => start);
+    this.owners = Int32Array.from(stretches, ({ child }) => child);
+    this.isReady = new Uint8Array(place.children.length);
   }
 
   override start(): void {
-    this.#arm();
-    this.#traceOwner(0, 1);
+    this.arm();
+    this.traceOwner(0, 1);
   }
 
-  #traceOwner(now: number, begins: number): void {
-    if (this.#owner === NONE) return;
+  private traceOwner(now: number, begins: number): void {
+    if (this.owner === NONE) return;
     this.engine.trace?.write(now, KIND.slot, this.core, this.vm, this.id, begins);
   }
 
-  get #owner(): number {
-    return this.#owners[this.#stretch]!;
+  private get owner(): number {
+    return this.owners[this.stretch]!;
   }
 
-  #arm(): void {
-    if (this.#edges.length === 1) return;
-    const next = this.#stretch + 1;
-    const edge = next < this.#edges.length ? this.#edges[next]! : this.#frame;
-    this.engine.setTimer(this.timer, this.#frameStart + edge);
+  private arm(): void {
+    if (this.edges.length === 1) return;
+    const next = this.stretch + 1;
+    const edge = next < this.edges.length ? this.edges[next]! : this.frame;
+    this.engine.setTimer(this.timer, this.frameStart + edge);
   }
 
   override fire(now: number): void {
-    this.#traceOwner(now, 0);
-    if (++this.#stretch === this.#edges.length) {
-      this.#stretch = 0;
-      this.#frameStart += this.#frame;
+    this.traceOwner(now, 0);
+    if (++this.stretch === this.edges.length) {
+      this.stretch = 0;
+      this.frameStart += this.frame;
     }
-    this.#traceOwner(now, 1);
-    this.#arm();
-    const ready = this.#owner !== NONE && this.#isReady[this.#owner] === 1;
+    this.traceOwner(now, 1);
+    this.arm();
+    const ready = this.owner !== NONE && this.isReady[this.owner] === 1;
     if (ready && !this.ready) this.becomeReady(NEVER, now);
     else if (!ready && this.ready) this.becomeIdle(now);
     else if (ready) this.reconsider();
   }
 
   override childReady(slot: number, _deadline: number, now: number): void {
-    this.#isReady[slot] = 1;
-    if (slot === this.#owner) this.becomeReady(NEVER, now);
+    this.isReady[slot] = 1;
+    if (slot === this.owner) this.becomeReady(NEVER, now);
   }
 
   override childIdle(slot: number, now: number): void {
-    this.#isReady[slot] = 0;
-    if (slot === this.#owner) this.becomeIdle(now);
+    this.isReady[slot] = 0;
+    if (slot === this.owner) this.becomeIdle(now);
   }
 
   override pick(_now: number): number {
-    return this.ready ? this.#owner : NONE;
+    return this.ready ? this.owner : NONE;
   }
 }
 
