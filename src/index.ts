@@ -145,6 +145,8 @@ export { Rational } from "./numeric/rational.ts";
 export { duration, type TimeUnit, work } from "./numeric/unit.ts";
 export { explain } from "./report/explain.ts";
 export { findingsToJson, type Json } from "./report/json.ts";
+// Simulator: the second witness, which knows no bound
+export { type SimulationOptions, simulate } from "./simulator/system/simulate.ts";
 // Supply: what is given
 export { everyAlignedPeriodSupplies } from "./supply/aligned-periods.ts";
 export { blackout, lsbf, rateOf, sbf, timeToSupply, usbf } from "./supply/bounds.ts";
