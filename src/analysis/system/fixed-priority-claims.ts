@@ -2,32 +2,21 @@ import type { Claim } from "../../certificate/claim.ts";
 import type { Blocker } from "../../certificate/scenario.ts";
 import { present } from "../../contract/assert.ts";
 import { byPriority } from "../../model/guest.ts";
-import type { Task } from "../../model/task.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
 import { reducedBound } from "../../supply/reduced.ts";
 import type { TickTask } from "../../workload/tick-task.ts";
-import { type Compiled, compile } from "../compile.ts";
+import { compile } from "../compile.ts";
 import { Effort } from "../effort.ts";
 import { fixedPriorityBlocking, withBlocking } from "../fixed-priority/blocking.ts";
 import { firstMiss, responseTime } from "../fixed-priority/response-time.ts";
-import { assumptionsOf, furtherMeasures, type GuestProblem, prefixOf } from "./guest-problem.ts";
+import { furtherMeasures, type GuestProblem } from "./guest-problem.ts";
 import { nonPreemptiveClaims } from "./non-preemptive-claims.ts";
 import { phaseClaim } from "./table-phase-claim.ts";
+import { claimBase, type TaskQuestion } from "./task-question.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
 import { legalWorlds, scenarioOf } from "./world.ts";
-
-/** A guest's tasks in priority order, on ticks, and the one that is asked about. */
-export interface TaskQuestion {
-  readonly problem: GuestProblem;
-  readonly tasks: readonly Task[];
-  readonly task: Task;
-  readonly index: number;
-  readonly compiled: Compiled;
-  readonly unit: TimeUnit;
-  readonly effort: number;
-}
 
 /** One claim per task of a fixed-priority guest: its response time against its deadline. */
 export function fixedPriorityClaims(problem: GuestProblem, unit: TimeUnit, effort: number): Claim[] {
@@ -68,21 +57,6 @@ function taskClaim(question: TaskQuestion): Claim {
   if (claim.verdict === "proved") return claim;
   const failed = { ...claim, reason: boundExceeds(unit, response, task.deadline) };
   return phaseClaim(failed, question) ?? refutedOr(failed, question);
-}
-
-/** What all claims about a task of a guest have in common. */
-export function claimBase(
-  problem: GuestProblem,
-  task: Task,
-): Omit<Claim, "verdict" | "witness"> & { readonly deadline: Duration } {
-  return {
-    id: `${prefixOf(problem)}/task/${task.name}`,
-    subject: { ...(problem.vm === null ? {} : { vm: problem.vm }), task: task.name },
-    statement: `every job of ${task.name} ends within its deadline`,
-    method: "fp-response-time",
-    assumptions: assumptionsOf(problem),
-    deadline: task.deadline,
-  };
 }
 
 /** Turns a failed claim into a refuted one where some legal world has a late job, with or without a blocker. */

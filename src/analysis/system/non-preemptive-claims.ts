@@ -7,8 +7,8 @@ import { reducedBound } from "../../supply/reduced.ts";
 import { compile } from "../compile.ts";
 import { Effort } from "../effort.ts";
 import { nonPreemptiveResponse, nonPreemptiveSufficient } from "../fixed-priority/non-preemptive.ts";
-import { claimBase } from "./fixed-priority-claims.ts";
 import { type GuestProblem, hasProcessor } from "./guest-problem.ts";
+import { claimBase } from "./task-question.ts";
 import { boundExceeds } from "./words.ts";
 
 /**

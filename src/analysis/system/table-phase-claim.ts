@@ -8,7 +8,7 @@ import { CyclicService, type TickWindow } from "../../supply/cyclic-service.ts";
 import { Effort } from "../effort.ts";
 import { everyPhaseResponse, supplyFrom } from "../fixed-priority/every-phase.ts";
 import { firstMiss } from "../fixed-priority/response-time.ts";
-import type { TaskQuestion } from "./fixed-priority-claims.ts";
+import type { TaskQuestion } from "./task-question.ts";
 import { boundExceeds, demandExceeds } from "./words.ts";
 import { scenarioOf } from "./world.ts";
 
