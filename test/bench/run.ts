@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { KERNELS, type KernelName, type Result, type Workload } from "./kernels.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
 import { simBench } from "./sim/kernels.ts";
+import { twoLevelBench } from "./sim/two-level-bench.ts";
 import { type NsPerSet, timeInTurns } from "./timing.ts";
 import { readWorkload } from "./workload.ts";
 
@@ -69,7 +70,8 @@ function row(kernel: string, workload: string, ...figures: string[]): string {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    if (!simBench(process.argv.slice(2))) main(process.argv.slice(2));
+    const args = process.argv.slice(2);
+    if (!simBench(args) && !twoLevelBench(args)) main(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`bench: ${error.message}\n${USAGE}\n`);

@@ -1,10 +1,10 @@
 import type { Jobs } from "./jobs.ts";
-import type { Node } from "./node.ts";
+import type { NodeState } from "./node-state.ts";
 import { Path } from "./path.ts";
 import type { TaskTable } from "./task-table.ts";
 import { NEVER, NONE } from "./time.ts";
 import { KIND } from "./trace-kind.ts";
-import type { TraceRing } from "./trace-ring.ts";
+import { placeOf, type TraceRing } from "./trace-ring.ts";
 import type { VmTable } from "./vm-table.ts";
 
 /** Told of each VM (or NONE) that a core has begun to run. In a dispatch: set timers, release nothing. */
@@ -25,45 +25,53 @@ export interface CoreCosts {
 export class Core {
   /** When the running job, its section, an allowance on its path, a hold or the VMM's work ends. */
   boundary: number = NEVER;
-  /** Whether a dispatch is asked for. */
-  dirty = false;
+  /** Whether a dispatch is due at the end of this instant. */
+  due = false;
+  /** Whether a scheduler has asked for another choice since the last; else what it chose stands. */
+  stale = true;
   /** The task that runs, or NONE. */
   running: number = NONE;
   /** The VM that runs, or NONE. */
   vm: number = NONE;
   /** Time that the VMM has worked, up to the end of the work under way. */
   occupied: number = 0;
-  private readonly index: number;
-  private readonly root: Node;
-  private readonly nodes: readonly Node[];
-  private readonly headOfVm: readonly (Node | undefined)[];
+  private readonly root: NodeState;
+  private readonly nodes: readonly NodeState[];
+  private readonly headOfVm: readonly (NodeState | undefined)[];
+  /** Where the trace says that a VM runs, from the VM NONE on. */
+  private readonly places: Float64Array;
   private readonly watchers: VmWatcher[] = [];
-  private readonly costs: CoreCosts;
+  private readonly vmSwitch: number;
+  private readonly vmmSection: number;
   private readonly tasks: TaskTable;
   private readonly vms: VmTable;
   private readonly jobs: Jobs;
   private readonly trace: TraceRing | null;
+  /** What runs, and what was chosen last: the same, but while the VMM is in a section. */
   private path: Path;
-  private candidate: Path;
+  private chosen: Path;
+  private spare: Path;
   private since = 0;
   private occupiedUntil: number = -NEVER;
   private holdUntil: number = NEVER;
-  /** The VM whose context is loaded. */
+  /** The VM whose context is loaded: at the start whichever comes first, without a switch. */
   private loadedVm: number = NONE;
   private saidIdle = false;
 
-  constructor(index: number, root: Node, place: CorePlace) {
-    this.index = index;
+  constructor(index: number, root: NodeState, place: CorePlace) {
     this.root = root;
     this.nodes = place.nodes;
     this.headOfVm = place.headOfVm;
-    this.costs = place.costs;
+    this.vmSwitch = place.costs.vmSwitch;
+    this.vmmSection = place.costs.vmmSection;
     this.tasks = place.jobs.tasks;
     this.vms = place.vms;
     this.jobs = place.jobs;
     this.trace = place.trace;
+    this.places = Float64Array.from({ length: place.vms.count + 1 }, (_, at) => placeOf(index, at - 1, NONE));
     this.path = new Path(place.nodes.length);
-    this.candidate = new Path(place.nodes.length);
+    this.chosen = this.path;
+    this.spare = new Path(place.nodes.length);
   }
 
   /** When the work of the VMM under way ends; in the past where it is at none. */
@@ -87,12 +95,12 @@ export class Core {
       tasks.remaining[task]! -= length;
       tasks.sectionLeft[task]! -= length;
     }
-    this.path.charge(length);
+    if (this.path.count > 0) this.path.charge(length);
   }
 
   /** The boundary is here. */
   reach(now: number): void {
-    this.dirty = true;
+    this.due = true;
     this.boundary = NEVER;
     this.settle(now);
     if (this.occupiedUntil === now) {
@@ -104,7 +112,7 @@ export class Core {
       const tasks = this.tasks;
       if (tasks.remaining[task] === 0) {
         this.running = NONE;
-        this.jobs.complete(task, this.index, now);
+        this.jobs.complete(task, now);
       } else if (tasks.sectionLeft[task] === 0) this.jobs.endSection(task);
     }
     this.path.expire(now);
@@ -122,33 +130,44 @@ export class Core {
     this.boundary = this.occupiedUntil;
     this.occupied += length;
     if (vm !== NONE) this.vms.overhead[vm]! += length;
-    this.trace?.write(now, KIND.vmm, this.index, vm, NONE, length);
+    this.trace?.writeAt(now, KIND.vmm, this.places, vm + 1, length);
   }
 
-  /** Asks the schedulers what should run, and puts it on the core. */
+  /** Puts on the core what the schedulers choose. */
   dispatch(now: number): void {
-    this.dirty = false;
+    this.due = false;
     if (this.occupiedUntil > now) return;
     this.settle(now);
-    const chosen = this.candidate;
-    chosen.choose(this.root, this.nodes, now);
-    if (chosen.vm !== this.vm && this.holds(now)) {
+    if (this.stale === true) this.choose(now);
+    const { chosen } = this;
+    const { task, vm } = chosen;
+    if (vm !== this.vm && this.vmmSection !== 0 && this.holds(now)) {
       this.bound(now);
       return;
     }
     this.holdUntil = NEVER;
-    if (chosen.task !== this.running || chosen.vm !== this.vm) this.stop(now, chosen.vm);
-    this.candidate = this.path;
-    this.path = chosen;
-    if (chosen.vm !== NONE && chosen.vm !== this.loadedVm) {
-      this.loadedVm = chosen.vm;
-      if (this.costs.vmSwitch > 0) {
-        this.occupy(this.costs.vmSwitch, chosen.vm, now);
+    if (task !== this.running || vm !== this.vm) this.stop(now, vm);
+    if (chosen !== this.path) {
+      this.spare = this.path;
+      this.path = chosen;
+    }
+    if (vm !== NONE && vm !== this.loadedVm) {
+      const first = this.loadedVm === NONE;
+      this.loadedVm = vm;
+      if (this.vmSwitch > 0 && !first) {
+        this.occupy(this.vmSwitch, vm, now);
         return;
       }
     }
-    this.go(chosen.task, chosen.vm, now);
+    this.go(task, vm, now);
     this.bound(now);
+  }
+
+  /** Asks the schedulers what should run. */
+  private choose(now: number): void {
+    this.stale = false;
+    this.chosen = this.spare;
+    this.chosen.choose(this.root, this.nodes, now);
   }
 
   /**
@@ -156,10 +175,9 @@ export class Core {
    * longer than its budget lasts.
    */
   private holds(now: number): boolean {
-    const { vmmSection } = this.costs;
-    if (vmmSection === 0 || this.running === NONE) return false;
+    if (this.running === NONE) return false;
     const { allowance } = this.path;
-    if (this.holdUntil === NEVER) this.holdUntil = now + Math.min(vmmSection, allowance);
+    if (this.holdUntil === NEVER) this.holdUntil = now + Math.min(this.vmmSection, allowance);
     return now < this.holdUntil && allowance > 0;
   }
 
@@ -168,13 +186,12 @@ export class Core {
     const { running, vm } = this;
     if (running !== NONE) {
       this.running = NONE;
-      this.tasks.preempted[running]!++;
-      this.trace?.write(now, KIND.preempt, this.index, vm, running, this.tasks.remaining[running]!);
+      this.jobs.preempt(running, now);
     }
     if (vm !== NONE && vm !== next) {
       this.vm = NONE;
       const length = this.vms.leave(vm, now, this.headOfVm[vm]!.ready);
-      this.trace?.write(now, KIND["vm-out"], this.index, vm, NONE, length);
+      this.trace?.writeAt(now, KIND["vm-out"], this.places, vm + 1, length);
     }
   }
 
@@ -182,11 +199,11 @@ export class Core {
     if (vm !== this.vm) {
       this.vm = vm;
       this.vms.enter(vm, now);
-      this.trace?.write(now, KIND["vm-in"], this.index, vm, NONE, NONE);
-      for (const watcher of this.watchers) watcher.vmEntered(vm, now);
+      this.trace?.writeAt(now, KIND["vm-in"], this.places, vm + 1, NONE);
+      for (let i = 0; i < this.watchers.length; i++) this.watchers[i]!.vmEntered(vm, now);
     }
     if (task === NONE) {
-      if (!this.saidIdle) this.trace?.write(now, KIND.idle, this.index, vm, NONE, NONE);
+      if (this.saidIdle === false) this.trace?.writeAt(now, KIND.idle, this.places, vm + 1, NONE);
       this.saidIdle = true;
       return;
     }
@@ -194,7 +211,7 @@ export class Core {
     if (task === this.running) return;
     this.running = task;
     if (vm !== NONE) this.switchTask(vm, task);
-    this.jobs.run(task, this.index, now);
+    this.jobs.run(task, now);
   }
 
   private switchTask(vm: number, task: number): void {
@@ -207,7 +224,7 @@ export class Core {
   /** Finds when what goes on ends by itself. */
   private bound(now: number): void {
     const task = this.running;
-    let length = this.path.allowance;
+    let length = this.path.count === 0 ? NEVER : this.path.allowance;
     if (task !== NONE) {
       const { remaining, sectionLeft } = this.tasks;
       if (remaining[task]! < length) length = remaining[task]!;
@@ -222,7 +239,7 @@ export interface CorePlace {
   readonly jobs: Jobs;
   readonly vms: VmTable;
   readonly trace: TraceRing | null;
-  readonly nodes: readonly Node[];
-  readonly headOfVm: readonly (Node | undefined)[];
+  readonly nodes: readonly NodeState[];
+  readonly headOfVm: readonly (NodeState | undefined)[];
   readonly costs: CoreCosts;
 }

@@ -2,6 +2,7 @@ import { assert } from "../../contract/assert.ts";
 import { Core, type CoreCosts, type VmWatcher } from "./core.ts";
 import { type JobListener, Jobs } from "./jobs.ts";
 import type { Actor, Node } from "./node.ts";
+import type { NodeHost, NodeState } from "./node-state.ts";
 import type { TaskTable } from "./task-table.ts";
 import { NEVER, NONE, ticks } from "./time.ts";
 import type { TimerTree } from "./timer-tree.ts";
@@ -39,7 +40,7 @@ export interface Parts {
  * of every core that was asked to reconsider; then what the tie rules place after it, with a second one.
  * No object is made after construction.
  */
-export class Engine {
+export class Engine implements NodeHost {
   now = 0;
   readonly tasks: TaskTable;
   readonly vms: VmTable;
@@ -54,8 +55,13 @@ export class Engine {
   private readonly endOfReleases: number;
   /** By timer; the releases of tasks have none. */
   private readonly actors: Actor[] = [];
+  /** By timer: the core of its actor. */
+  private readonly coreOfTimer: Int32Array;
   private readonly nodes: Node[] = [];
-  private readonly headOfVm: Node[] = [];
+  private readonly states: NodeState[] = [];
+  private readonly headOfVm: NodeState[] = [];
+  /** The timer whose actor is being told, until it is set anew; else NONE. */
+  private firing: number = NONE;
   private started = false;
   /** The run was cut after the completions of `now`. */
   private atCompletions = false;
@@ -67,6 +73,7 @@ export class Engine {
     this.trace = parts.trace;
     this.jobs = new Jobs(parts.tasks, parts.trace);
     this.timers = parts.timers;
+    this.coreOfTimer = new Int32Array(parts.timers.count).fill(NONE);
     this.firstRelease = parts.firstRelease;
     this.endOfReleases = parts.firstRelease + parts.tasks.count;
   }
@@ -75,16 +82,17 @@ export class Engine {
 
   addNode(node: Node): void {
     this.nodes[node.id] = node;
-    this.actors[node.timer] = node;
-    if (node.headsVm) this.headOfVm[node.vm] = node;
+    this.states[node.id] = node.state;
+    this.attach(node.timer, node);
+    if (node.headsVm) this.headOfVm[node.vm] = node.state;
   }
 
   setRoot(index: number, root: Node): void {
-    const core = new Core(index, root, {
+    const core = new Core(index, root.state, {
       jobs: this.jobs,
       vms: this.vms,
       trace: this.trace,
-      nodes: this.nodes,
+      nodes: this.states,
       headOfVm: this.headOfVm,
       costs: this.parts.costs,
     });
@@ -97,6 +105,7 @@ export class Engine {
   /** Gives a timer of class interrupt or tick to an actor, before the first run. */
   attach(timer: number, actor: Actor): void {
     this.actors[timer] = actor;
+    this.coreOfTimer[timer] = actor.core;
   }
 
   /** Tells the listener of each job of the task that ends. */
@@ -107,12 +116,15 @@ export class Engine {
   /** Sets a timer to a time from now on, or to NEVER. */
   setTimer(timer: number, time: number): void {
     assert(time >= this.now, "no timer is set to the past");
+    if (timer === this.firing) this.firing = NONE;
     this.timers.set(timer, time);
   }
 
-  /** Asks for a dispatch of the core at the end of this instant. */
+  /** Asks for a dispatch of the core at the end of this instant, with a new choice. */
   reconsider(core: number): void {
-    this.coreAt[core]!.dirty = true;
+    const asked = this.coreAt[core]!;
+    asked.due = true;
+    asked.stale = true;
   }
 
   /**
@@ -178,7 +190,7 @@ export class Engine {
       this.timers.set(this.firstRelease + task, this.tasks.nextRelease[task]!);
     }
     for (const node of this.nodes) node.start();
-    for (const core of this.cores) core.dirty = true;
+    for (const core of this.cores) core.due = true;
     if (this.nextTime() > 0) this.dispatchAll(0);
   }
 
@@ -208,11 +220,15 @@ export class Engine {
     }
   }
 
+  /** An actor's timer is off when it is told, but mostly set anew then: it is moved once. */
   private fireActor(timer: number, now: number): void {
+    this.firing = timer;
+    const core = this.coreOfTimer[timer]!;
+    if (core !== NONE) this.coreAt[core]!.settle(now);
+    this.actors[timer]!.fire(now);
+    if (this.firing === NONE) return;
+    this.firing = NONE;
     this.timers.set(timer, NEVER);
-    const actor = this.actors[timer]!;
-    if (actor.core !== NONE) this.coreAt[actor.core]!.settle(now);
-    actor.fire(now);
   }
 
   private reachBoundaries(now: number): void {
@@ -232,6 +248,6 @@ export class Engine {
 
   private dispatchAll(now: number): void {
     const cores = this.cores;
-    for (let i = 0; i < cores.length; i++) if (cores[i]!.dirty) cores[i]!.dispatch(now);
+    for (let i = 0; i < cores.length; i++) if (cores[i]!.due === true) cores[i]!.dispatch(now);
   }
 }

@@ -3,7 +3,7 @@ import type { Node } from "./node.ts";
 import type { TaskTable } from "./task-table.ts";
 import { NEVER, NONE } from "./time.ts";
 import { KIND } from "./trace-kind.ts";
-import type { TraceRing } from "./trace-ring.ts";
+import { placeOf, type TraceRing } from "./trace-ring.ts";
 
 /**
  * Told when a job of a task has ended: how a device or a guest kernel learns that its handler is done. What it releases
@@ -25,18 +25,22 @@ export class Jobs {
   private readonly trace: TraceRing | null;
   private readonly parentOf: Node[] = [];
   private readonly slotOf: Int32Array;
+  /** Where the trace says that a task runs. */
+  private readonly places: Float64Array;
   private readonly listeners: (JobListener | null)[];
 
   constructor(tasks: TaskTable, trace: TraceRing | null) {
     this.tasks = tasks;
     this.trace = trace;
     this.slotOf = new Int32Array(tasks.count);
+    this.places = new Float64Array(tasks.count);
     this.listeners = new Array<JobListener | null>(tasks.count).fill(null);
   }
 
   setParent(task: number, parent: Node, slot: number): void {
     this.parentOf[task] = parent;
     this.slotOf[task] = slot;
+    this.places[task] = placeOf(parent.core, this.tasks.vm[task]!, task);
   }
 
   listen(task: number, listener: JobListener): void {
@@ -46,10 +50,11 @@ export class Jobs {
   /** Releases the next job of a recurring task; returns when the one after it will be. */
   release(task: number, now: number): number {
     const { tasks } = this;
-    const parent = this.parentOf[task]!;
-    this.trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.nextJob[task]!);
+    if (this.trace !== null) this.trace.writeAt(now, KIND.release, this.places, task, tasks.nextJob[task]!);
     this.events++;
-    if (tasks.release(task)) parent.childReady(this.slotOf[task]!, tasks.deadline[task]!, now);
+    if (tasks.release(task)) {
+      this.parentOf[task]!.childReady(this.slotOf[task]!, tasks.deadline[task]!, now);
+    }
     return tasks.advance(task);
   }
 
@@ -59,23 +64,31 @@ export class Jobs {
     assert(tasks.period[task] === NEVER, "only a task without a period is released from outside");
     assert(tasks.pending[task] === 0, "a task released from outside has no job pending");
     const parent = this.parentOf[task]!;
-    this.trace?.write(now, KIND.release, parent.core, tasks.vm[task]!, task, tasks.headJob[task]!);
+    this.trace?.writeAt(now, KIND.release, this.places, task, tasks.headJob[task]!);
     this.events++;
     tasks.releaseOnce(task, now, execution);
     if (task !== this.ending) parent.childReady(this.slotOf[task]!, tasks.deadline[task]!, now);
   }
 
   /** The head job runs, for the first time or again. */
-  run(task: number, core: number, now: number): void {
-    const { tasks } = this;
-    const vm = tasks.vm[task]!;
+  run(task: number, now: number): void {
+    const { tasks, trace } = this;
     const again = tasks.begun[task] === 1;
-    this.trace?.write(now, again ? KIND.resume : KIND.start, core, vm, task, tasks.headJob[task]!);
+    if (trace !== null) {
+      const calls = tasks.overhead[task]!;
+      trace.writeAt(now, again ? KIND.resume : KIND.start, this.places, task, tasks.headJob[task]!);
+      if (calls > 0 && !again) trace.writeAt(now, KIND.hypercall, this.places, task, calls);
+    }
     if (again) return;
     tasks.begun[task] = 1;
-    const calls = tasks.overhead[task]!;
-    if (calls > 0) this.trace?.write(now, KIND.hypercall, core, vm, task, calls);
     if (tasks.hasSections(task)) this.enterSection(task, tasks.firstSection[task]!);
+  }
+
+  /** The head job stops running unfinished. */
+  preempt(task: number, now: number): void {
+    const { tasks } = this;
+    tasks.preempted[task]!++;
+    this.trace?.writeAt(now, KIND.preempt, this.places, task, tasks.remaining[task]!);
   }
 
   /** The head job has come to the end of the section that it is in. */
@@ -97,7 +110,7 @@ export class Jobs {
   }
 
   /** The head job has done all its work. */
-  complete(task: number, core: number, now: number): void {
+  complete(task: number, now: number): void {
     const { tasks } = this;
     const parent = this.parentOf[task]!;
     const slot = this.slotOf[task]!;
@@ -105,7 +118,7 @@ export class Jobs {
     this.events++;
     const late = tasks.complete(task, now);
     if (late > 0) this.misses++;
-    if (this.trace !== null) this.traceEnd(task, core, now, late);
+    if (this.trace !== null) this.traceEnd(task, now, late);
     if (tasks.section[task] !== NONE) {
       tasks.section[task] = NONE;
       tasks.sectionLeft[task] = NEVER;
@@ -124,10 +137,8 @@ export class Jobs {
     this.ending = NONE;
   }
 
-  private traceEnd(task: number, core: number, now: number, late: number): void {
-    const { tasks } = this;
-    const vm = tasks.vm[task]!;
-    this.trace?.write(now, KIND.complete, core, vm, task, now - tasks.headArrival[task]!);
-    if (late > 0) this.trace?.write(now, KIND.miss, core, vm, task, late);
+  private traceEnd(task: number, now: number, late: number): void {
+    this.trace?.writeAt(now, KIND.complete, this.places, task, now - this.tasks.headArrival[task]!);
+    if (late > 0) this.trace?.writeAt(now, KIND.miss, this.places, task, late);
   }
 }

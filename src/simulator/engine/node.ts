@@ -1,5 +1,6 @@
-import type { Engine } from "./engine.ts";
-import { NEVER, NONE } from "./time.ts";
+import { type NodeHost, type NodePlace, NodeState, type NodeTraits } from "./node-state.ts";
+
+export type { NodePlace } from "./node-state.ts";
 
 /** Whatever owns a timer. */
 export interface Actor {
@@ -15,14 +16,15 @@ export interface Actor {
  *
  * A child is *ready* when it could use the core. A node tells its parent when its own readiness changes (`becomeReady`,
  * `becomeIdle`), and asks for a dispatch of its core (`reconsider`) when its choice among ready children might change.
- * At a dispatch the engine walks down from the root, asking each node for its `pick`. While the picked path runs, nodes
- * that are `metered` are charged for it and bound it by their `allowance`; when that is used up they are told to `expire`.
+ * At the next dispatch the engine walks down from the root, asking each node for its `pick`; what it found stands until
+ * a node of the core asks again. While the picked path runs, nodes that meter it (see `Metering`) are charged for it and
+ * bound it by their `allowance`; when that is used up they are told to `expire`.
  *
  * The engine never calls a node of a core for more than one of these at a time, and settles all charges first, so that
  * a node sees exact budgets. Nodes must not allocate after `start`.
  */
 export abstract class Node implements Actor {
-  readonly engine: Engine;
+  readonly engine: NodeHost;
   /** The number of the node in the trace. */
   readonly id: number;
   readonly core: number;
@@ -34,18 +36,10 @@ export abstract class Node implements Actor {
   readonly headsVm: boolean;
   /** Children by slot: a task number, or ~id of a node. Slots are in the order of the description. */
   readonly children: Int32Array;
-  /** Whether `charge` and `allowance` are of interest. */
-  readonly metered: boolean = false;
-  parent: Node | null = null;
-  /** This node's slot in its parent. */
-  slot: number = NONE;
-  ready = false;
-  /** The absolute deadline of what the node has to do, for a parent that goes by deadlines. */
-  deadline: number = NEVER;
-  /** How much longer the picked path may run before `expire`. Read by the engine after `pick` of a metered node. */
-  allowance: number = NEVER;
+  /** What the engine and other nodes see of this one. */
+  readonly state: NodeState;
 
-  constructor(place: NodePlace) {
+  constructor(place: NodePlace, traits: NodeTraits = {}) {
     this.engine = place.engine;
     this.id = place.id;
     this.core = place.core;
@@ -53,6 +47,7 @@ export abstract class Node implements Actor {
     this.timer = place.timer;
     this.headsVm = place.headsVm;
     this.children = place.children;
+    this.state = new NodeState(this, place, traits);
   }
 
   /** The child, not ready before, is ready now. */
@@ -67,7 +62,7 @@ export abstract class Node implements Actor {
   /** The child stays ready with another deadline (its next job, a postponed server). */
   childMoved(_slot: number, _deadline: number, _now: number): void {}
 
-  /** The path through `slot` (NONE: idle in the node's name) has run for `length`. Metered nodes only. */
+  /** The path through `slot` (NONE: idle in the node's name) has run for `length`. Only where `metering` is "charge". */
   charge(_slot: number, _length: number): void {}
 
   /** The allowance of the path through the node is used up. Metered nodes only. */
@@ -86,39 +81,41 @@ export abstract class Node implements Actor {
   /** An interrupt wants the core for this child at once; most schedulers do not care. */
   seize(_slot: number): void {}
 
+  get ready(): boolean {
+    return this.state.ready;
+  }
+
+  /** The absolute deadline of what the node has to do, for a parent that goes by deadlines. */
+  get deadline(): number {
+    return this.state.deadline;
+  }
+
+  protected set deadline(deadline: number) {
+    this.state.deadline = deadline;
+  }
+
+  /** How much longer the picked path may run before `expire`. */
+  get allowance(): number {
+    return this.state.allowance;
+  }
+
+  protected set allowance(allowance: number) {
+    this.state.allowance = allowance;
+  }
+
   protected becomeReady(deadline: number, now: number): void {
-    this.ready = true;
-    this.deadline = deadline;
-    if (this.parent === null) this.reconsider();
-    else this.parent.childReady(this.slot, deadline, now);
-    if (this.headsVm) this.engine.vms.becomeReady(this.vm, now);
+    this.state.becomeReady(deadline, now);
   }
 
   protected becomeIdle(now: number): void {
-    this.ready = false;
-    if (this.parent === null) this.reconsider();
-    else this.parent.childIdle(this.slot, now);
-    if (this.headsVm) this.engine.vms.becomeIdle(this.vm);
+    this.state.becomeIdle(now);
   }
 
   protected moveDeadline(deadline: number, now: number): void {
-    if (this.deadline === deadline) return;
-    this.deadline = deadline;
-    if (this.ready) this.parent?.childMoved(this.slot, deadline, now);
+    this.state.moveDeadline(deadline, now);
   }
 
   protected reconsider(): void {
-    this.engine.reconsider(this.core);
+    this.state.reconsider();
   }
-}
-
-/** What the builder tells a node about its place in the tree. */
-export interface NodePlace {
-  readonly engine: Engine;
-  readonly id: number;
-  readonly core: number;
-  readonly vm: number;
-  readonly timer: number;
-  readonly headsVm: boolean;
-  readonly children: Int32Array;
 }

@@ -51,10 +51,7 @@ export function plantNode(spec: NodeSpec, plot: Plot): Node {
   );
   planted.forEach((child, slot) => {
     if (typeof child === "number") engine.jobs.setParent(child, node, slot);
-    else {
-      child.parent = node;
-      child.slot = slot;
-    }
+    else child.state.setParent(node, slot);
   });
   engine.addNode(node);
   return node;

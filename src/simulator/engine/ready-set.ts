@@ -37,6 +37,8 @@ export class ReadySet {
 
   /** The least member, or NONE. */
   first(): number {
+    const least = this.words[0]!;
+    if (least !== 0) return lowestBit(least);
     for (let group = 0; group < this.summary.length; group++) {
       const summary = this.summary[group]!;
       if (summary === 0) continue;

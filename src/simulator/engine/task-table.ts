@@ -27,6 +27,8 @@ export class TaskTable {
   private readonly steady: Uint8Array;
   /** Work that the VMM does for each job: its hypercalls. */
   readonly overhead: Float64Array;
+  /** The work of every job, hypercalls included; NONE where it is drawn per job. */
+  private readonly work: Float64Array;
   /** The sections of task i are at firstSection[i] … firstSection[i + 1] − 1. */
   readonly firstSection: Int32Array;
   readonly sectionLength: Float64Array;
@@ -51,6 +53,7 @@ export class TaskTable {
   readonly section: Int32Array;
   readonly sectionLeft: Float64Array;
 
+  /** Jobs released and jobs completed: the numbers of the jobs at the two cursors. */
   readonly released: Float64Array;
   readonly completed: Float64Array;
   readonly missed: Float64Array;
@@ -81,6 +84,9 @@ export class TaskTable {
         jitter === 0 && slack === 0 && minDistance <= period && offset >= 0 && wcet !== NEVER ? 1 : 0,
     );
     this.overhead = column(({ hypercalls = 0 }) => hypercalls * hypercallCost);
+    this.work = Float64Array.from(specs, (_, task) =>
+      this.bcet[task] === this.wcet[task] ? this.wcet[task]! + this.overhead[task]! : NONE,
+    );
     const sections = specs.flatMap((spec) => spec.sections ?? []);
     this.firstSection = new Int32Array(specs.length + 1);
     for (const [task, spec] of specs.entries()) {
@@ -100,8 +106,8 @@ export class TaskTable {
     this.begun = new Uint8Array(specs.length);
     this.section = new Int32Array(specs.length).fill(NONE);
     this.sectionLeft = zeros().fill(NEVER);
-    this.released = zeros();
-    this.completed = zeros();
+    this.released = this.nextJob;
+    this.completed = this.headJob;
     this.missed = zeros();
     this.preempted = zeros();
     this.leastResponse = zeros().fill(NEVER);
@@ -122,9 +128,8 @@ export class TaskTable {
 
   /** The job at the release cursor is released; whether it becomes the head, because none before it is pending. */
   release(task: number): boolean {
-    this.released[task]!++;
     if (this.pending[task]!++ > 0) return false;
-    this.toHead(task, this.nextArrival[task]!, this.executionOf(task));
+    this.toHead(task, this.nextArrival[task]!);
     return true;
   }
 
@@ -134,9 +139,10 @@ export class TaskTable {
 
   /** A job from outside, which takes `execution`; only while none is pending. */
   releaseOnce(task: number, arrival: number, execution: number): void {
-    this.released[task]!++;
+    this.nextJob[task]!++;
     this.pending[task] = 1;
-    this.toHead(task, arrival, execution);
+    this.toHead(task, arrival);
+    this.remaining[task] = execution + this.overhead[task]!;
   }
 
   /** Moves the release cursor to the next job; returns when that will be released. */
@@ -148,7 +154,10 @@ export class TaskTable {
       this.nextArrival[task] = next;
       return next;
     }
-    if (this.wcet[task] === NEVER) return NEVER;
+    if (this.wcet[task] === NEVER) {
+      this.nextJob[task] = job;
+      return NEVER;
+    }
     const arrival = this.nextArrival[task]! + this.gapAfter(task, job - 1);
     const earliest = this.nextRelease[task]! + this.minDistance[task]!;
     const release = Math.max(arrival + this.jitterOf(task, job), earliest);
@@ -162,7 +171,6 @@ export class TaskTable {
   complete(task: number, now: number): number {
     const response = now - this.headArrival[task]!;
     const late = now - this.deadline[task]!;
-    this.completed[task]!++;
     this.totalResponse[task]! += response;
     this.histogram[task * BUCKETS + bucketOf(response)]!++;
     if (response < this.leastResponse[task]!) this.leastResponse[task] = response;
@@ -180,14 +188,15 @@ export class TaskTable {
     const job = this.headJob[task]!;
     this.headJob[task] = job + 1;
     if (--this.pending[task]! === 0) return false;
-    this.toHead(task, this.headArrival[task]! + this.gapAfter(task, job), this.executionOf(task));
+    this.toHead(task, this.headArrival[task]! + this.gapAfter(task, job));
     return true;
   }
 
-  private toHead(task: number, arrival: number, execution: number): void {
+  private toHead(task: number, arrival: number): void {
+    const work = this.work[task]!;
     this.headArrival[task] = arrival;
     this.deadline[task] = arrival + this.relativeDeadline[task]!;
-    this.remaining[task] = execution + this.overhead[task]!;
+    this.remaining[task] = work === NONE ? this.drawnWork(task) : work;
     this.begun[task] = 0;
   }
 
@@ -202,10 +211,10 @@ export class TaskTable {
     return jitter === 0 ? 0 : this.draw(task, JITTER, job, 0, jitter);
   }
 
-  private executionOf(task: number): number {
-    const most = this.wcet[task]!;
+  private drawnWork(task: number): number {
     const least = this.bcet[task]!;
-    return least === most ? most : this.draw(task, EXECUTION, this.headJob[task]!, least, most);
+    const most = this.wcet[task]!;
+    return this.draw(task, EXECUTION, this.headJob[task]!, least, most) + this.overhead[task]!;
   }
 
   private draw(task: number, purpose: number, job: number, least: number, most: number): number {

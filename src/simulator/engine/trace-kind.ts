@@ -1,6 +1,7 @@
 /**
  * What a trace record says. `subject` is a task unless stated otherwise, `value` as given; both are NONE where nothing
- * is to be said. Times are ticks. The numbers are part of the trace's format: append, never renumber.
+ * is to be said. Times are ticks. The numbers are part of the trace's format: append, never renumber. There is no 14: a bottom
+ * half begins with the `start` of its job, or as the work of the VMM that `vmm` announces.
  */
 export const KIND = {
   /** A job is released; value: its number, from 0. */
@@ -30,8 +31,7 @@ export const KIND = {
   /** The VMM begins the top half; subject: the device. */
   "irq-top-start": 12,
   "irq-top-end": 13,
-  /** The target begins the bottom half; subject: the device. */
-  "irq-bottom-start": 14,
+  /** The target ends the bottom half; subject: the device; value: the latency, from the event. */
   "irq-bottom-end": 15,
   /** An event is lost: masked, or the ring is full; subject: the device. */
   "irq-drop": 16,
@@ -48,6 +48,10 @@ export const KIND = {
 export type TraceKind = keyof typeof KIND;
 
 /** The kinds by their numbers. */
-export const TRACE_KINDS: readonly TraceKind[] = (Object.keys(KIND) as TraceKind[]).sort(
-  (a, b) => KIND[a] - KIND[b],
-);
+export const TRACE_KINDS: readonly (TraceKind | undefined)[] = byNumber();
+
+function byNumber(): (TraceKind | undefined)[] {
+  const kinds: (TraceKind | undefined)[] = [];
+  for (const kind of Object.keys(KIND) as TraceKind[]) kinds[KIND[kind]] = kind;
+  return kinds;
+}

@@ -18,9 +18,14 @@ const KINDS = 2 ** 6;
 const CORES_AND_KINDS = KINDS * 2 ** 10;
 const VMS = 2 ** 16;
 
+/** Core, VM and subject of a record in one number: whoever writes many records of the same three makes it once. */
+export function placeOf(core: number, vm: number, subject: number): number {
+  return ((subject + 1) * VMS + vm + 1) * CORES_AND_KINDS + (core + 1) * KINDS;
+}
+
 /**
  * The last `capacity` records of a run, in the order in which they happened. Records are fixed-size rows of typed
- * arrays, so tracing costs five stores and may stay on; what overflows is overwritten, oldest first.
+ * arrays, so tracing costs a few stores and may stay on; what overflows is overwritten, oldest first.
  */
 export class TraceRing {
   readonly capacity: number;
@@ -28,6 +33,7 @@ export class TraceRing {
   private readonly rows: Float64Array;
   private at = 0;
   private laps = 0;
+  private readonly anyPlace: Float64Array = new Float64Array(1);
 
   /** @throws InputError unless capacity is a power of two from 2 to 2^26. */
   constructor(capacity: number = DEFAULT_CAPACITY) {
@@ -46,10 +52,19 @@ export class TraceRing {
   }
 
   write(time: number, kind: number, core: number, vm: number, subject: number, value: number): void {
+    this.anyPlace[0] = placeOf(core, vm, subject);
+    this.writeAt(time, kind, this.anyPlace, 0, value);
+  }
+
+  /**
+   * As `write`, for the place number `index` among those that `placeOf` has made. Takes the array and not the place: too
+   * large for a small integer, that would be an object on the heap in a call that V8 does not inline.
+   */
+  writeAt(time: number, kind: number, places: Float64Array, index: number, value: number): void {
     const { rows, at } = this;
     rows[at] = time;
     rows[at + 1] = value;
-    rows[at + 2] = ((subject + 1) * VMS + vm + 1) * CORES_AND_KINDS + (core + 1) * KINDS + kind;
+    rows[at + 2] = places[index]! + kind;
     this.at = at + 3;
     if (this.at === rows.length) this.turn();
   }

@@ -13,8 +13,8 @@ export class VmTable {
   readonly overhead: Float64Array;
   /** The longest time that the VM was ready, or preempted, and did not have its core. */
   readonly longestWait: Float64Array;
-  readonly #inSince: Float64Array;
-  readonly #waitingSince: Float64Array;
+  private readonly inSince: Float64Array;
+  private readonly waitingSince: Float64Array;
 
   constructor(guestSwitches: readonly number[]) {
     this.count = guestSwitches.length;
@@ -24,44 +24,44 @@ export class VmTable {
     this.switchedIn = new Float64Array(this.count);
     this.overhead = new Float64Array(this.count);
     this.longestWait = new Float64Array(this.count);
-    this.#inSince = new Float64Array(this.count).fill(NEVER);
-    this.#waitingSince = new Float64Array(this.count).fill(NEVER);
+    this.inSince = new Float64Array(this.count).fill(NEVER);
+    this.waitingSince = new Float64Array(this.count).fill(NEVER);
   }
 
   becomeReady(vm: number, now: number): void {
-    if (this.#inSince[vm] === NEVER) this.#waitingSince[vm] = now;
+    if (this.inSince[vm] === NEVER) this.waitingSince[vm] = now;
   }
 
   becomeIdle(vm: number): void {
-    this.#waitingSince[vm] = NEVER;
+    this.waitingSince[vm] = NEVER;
   }
 
   enter(vm: number, now: number): void {
-    const wait = now - this.#waitingSince[vm]!;
+    const wait = now - this.waitingSince[vm]!;
     if (wait > this.longestWait[vm]!) this.longestWait[vm] = wait;
-    this.#waitingSince[vm] = NEVER;
-    this.#inSince[vm] = now;
+    this.waitingSince[vm] = NEVER;
+    this.inSince[vm] = now;
     this.switchedIn[vm]!++;
   }
 
   /** Returns for how long it was in. */
   leave(vm: number, now: number, ready: boolean): number {
-    const length = now - this.#inSince[vm]!;
+    const length = now - this.inSince[vm]!;
     this.supplied[vm]! += length;
-    this.#inSince[vm] = NEVER;
-    if (ready) this.#waitingSince[vm] = now;
+    this.inSince[vm] = NEVER;
+    if (ready) this.waitingSince[vm] = now;
     return length;
   }
 
   /** `supplied` as it would stand if the VM left at `now`. */
   suppliedBy(vm: number, now: number): number {
-    const since = this.#inSince[vm]!;
+    const since = this.inSince[vm]!;
     return this.supplied[vm]! + (since === NEVER ? 0 : now - since);
   }
 
   /** `longestWait`, a wait that is not over yet included. */
   longestWaitBy(vm: number, now: number): number {
-    const since = this.#waitingSince[vm]!;
+    const since = this.waitingSince[vm]!;
     return since === NEVER ? this.longestWait[vm]! : Math.max(this.longestWait[vm]!, now - since);
   }
 }

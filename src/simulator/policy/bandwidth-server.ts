@@ -15,45 +15,45 @@ import { ServerNode } from "./server.ts";
  * what the density Q/D leaves until the deadline, who wakes after it waits for the next period.
  */
 export class BandwidthServer extends ServerNode {
-  readonly #renewsAtEquality: boolean;
+  private readonly renewsAtEquality: boolean;
 
   constructor(place: NodePlace, spec: ServerSpec, renewsAtEquality: boolean) {
     super(place, spec);
-    this.#renewsAtEquality = renewsAtEquality;
+    this.renewsAtEquality = renewsAtEquality;
     this.deadline = (spec.offset ?? 0) + spec.deadline - spec.period;
   }
 
-  get #nextPeriod(): number {
+  private get nextPeriod(): number {
     return this.deadline - this.relativeDeadline + this.period;
   }
 
   protected override wake(now: number): void {
-    if (now < this.#nextPeriod) {
-      if (this.allowance > 0 && now <= this.deadline && this.#exceedsBandwidth(now)) this.#renew(now);
+    if (now < this.nextPeriod) {
+      if (this.allowance > 0 && now <= this.deadline && this.exceedsBandwidth(now)) this.renew(now);
       else if (now > this.deadline) this.allowance = 0;
-    } else if (this.allowance === 0 || now > this.deadline || this.#exceedsBandwidth(now)) this.#renew(now);
-    if (this.allowance === 0) this.arm(this.#nextPeriod);
+    } else if (this.allowance === 0 || now > this.deadline || this.exceedsBandwidth(now)) this.renew(now);
+    if (this.allowance === 0) this.arm(this.nextPeriod);
   }
 
-  #renew(now: number): void {
-    if (this.relativeDeadline === this.period || now >= this.#nextPeriod) {
+  private renew(now: number): void {
+    if (this.relativeDeadline === this.period || now >= this.nextPeriod) {
       this.provide(this.budget, now + this.relativeDeadline, now);
     } else this.allowance = share(this.budget, this.deadline - now, this.relativeDeadline);
   }
 
   /** budget left / time left > Q / D. */
-  #exceedsBandwidth(now: number): boolean {
+  private exceedsBandwidth(now: number): boolean {
     const order = compareProducts(this.allowance, this.relativeDeadline, this.deadline - now, this.budget);
-    return order > 0 || (order === 0 && this.#renewsAtEquality);
+    return order > 0 || (order === 0 && this.renewsAtEquality);
   }
 
   protected override timeHasCome(now: number): void {
-    this.#replenish(now);
+    this.replenish(now);
     this.settleReadiness(now);
   }
 
   /** The next period's budget; one that is due already is due anew from now. */
-  #replenish(now: number): void {
+  private replenish(now: number): void {
     const deadline = this.deadline + this.period;
     this.provide(this.budget, deadline < now ? now + this.relativeDeadline : deadline, now);
   }
@@ -65,8 +65,8 @@ export class BandwidthServer extends ServerNode {
   /** Where the host did not provide the budget in time, the next period may have begun long ago. */
   protected override exhaust(now: number): void {
     if (!this.backlogged) return;
-    if (this.#nextPeriod > now) this.arm(this.#nextPeriod);
-    else this.#replenish(now);
+    if (this.nextPeriod > now) this.arm(this.nextPeriod);
+    else this.replenish(now);
   }
 }
 

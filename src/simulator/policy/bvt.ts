@@ -17,7 +17,6 @@ const ALLOWANCES_ALONE = 10;
  * makes every turn last about one allowance. Here a turn lasts as long as the paper says.
  */
 export class Bvt extends Node {
-  override readonly metered: boolean = true;
   readonly #clock: BvtClock;
   readonly #contextAllowance: number;
   readonly #queue: SlotQueue;
@@ -31,7 +30,7 @@ export class Bvt extends Node {
   #earliestWoken: number = NEVER;
 
   constructor(place: NodePlace, spec: BvtSpec) {
-    super(place);
+    super(place, { metering: "charge" });
     this.#clock = new BvtClock(spec);
     this.#contextAllowance = spec.contextAllowance;
     this.#queue = new SlotQueue(place.children.length);

@@ -14,7 +14,6 @@ import { SlotQueue } from "./slot-queue.ts";
  * Not here: the stealing of vCPUs between cores, and yield.
  */
 export class Credit extends Node {
-  override readonly metered: boolean = true;
   readonly #accounts: CreditAccounts;
   readonly #timeslice: number;
   readonly #tick: number;
@@ -33,7 +32,7 @@ export class Credit extends Node {
   #nextAccounting: number = NEVER;
 
   constructor(place: NodePlace, spec: CreditSpec) {
-    super(place);
+    super(place, { metering: "charge" });
     const count = place.children.length;
     this.#accounts = new CreditAccounts(spec);
     this.#timeslice = spec.timeslice;

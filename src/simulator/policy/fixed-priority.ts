@@ -17,7 +17,7 @@ export class FixedPriority extends Node {
 
   override childReady(slot: number, _deadline: number, now: number): void {
     this.readySet.add(slot);
-    if (!this.ready) this.becomeReady(NEVER, now);
+    if (this.state.ready === false) this.becomeReady(NEVER, now);
     else if (slot < this.picked || this.picked === NONE) this.reconsider();
   }
 

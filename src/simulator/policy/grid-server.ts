@@ -17,24 +17,24 @@ type Idling = "burn" | "drop" | "keep";
  */
 export class GridServer extends ServerNode {
   protected override readonly burns: boolean;
-  readonly #idling: Idling;
-  #next: number;
+  private readonly idling: Idling;
+  private next: number;
 
   constructor(place: NodePlace, spec: ServerSpec, idling: Idling) {
     super(place, spec);
-    this.#idling = idling;
+    this.idling = idling;
     this.burns = idling === "burn";
-    this.#next = spec.offset ?? 0;
+    this.next = spec.offset ?? 0;
   }
 
   override start(): void {
-    if (this.#idling !== "keep") this.arm(this.#next);
+    if (this.idling !== "keep") this.arm(this.next);
   }
 
   protected override timeHasCome(now: number): void {
-    this.#next = now + this.period;
-    if (this.backlogged || this.#idling !== "keep") this.arm(this.#next);
-    if (this.#idling === "drop" && !this.backlogged) return;
+    this.next = now + this.period;
+    if (this.backlogged || this.idling !== "keep") this.arm(this.next);
+    if (this.idling === "drop" && !this.backlogged) return;
     this.provide(this.budget, now + this.relativeDeadline, now);
     this.settleReadiness(now);
   }
@@ -45,16 +45,16 @@ export class GridServer extends ServerNode {
    */
   protected override wake(now: number): void {
     if (this.armed) return;
-    if (now > this.#next) {
-      const begun = now - 1 - ((now - 1 - this.#next) % this.period);
-      this.#next = begun + this.period;
+    if (now > this.next) {
+      const begun = now - 1 - ((now - 1 - this.next) % this.period);
+      this.next = begun + this.period;
       this.provide(this.budget, begun + this.relativeDeadline, now);
     }
-    this.arm(this.#next);
+    this.arm(this.next);
   }
 
   protected override block(_now: number): void {
-    if (this.#idling === "drop") this.allowance = 0;
+    if (this.idling === "drop") this.allowance = 0;
   }
 
   protected override exhaust(_now: number): void {}

@@ -7,7 +7,6 @@ import { NEVER, NONE } from "../engine/time.ts";
  * An interrupt may seize the rest of a quantum for another ready child; then the turns go on.
  */
 export class RoundRobin extends Node {
-  override readonly metered: boolean = true;
   private readonly quanta: Float64Array;
   /** A ring of slots through `children.length`, which stands for the end of the queue. */
   private readonly after: Int32Array;
@@ -17,7 +16,7 @@ export class RoundRobin extends Node {
   private seizer: number = NONE;
 
   constructor(place: NodePlace, quanta: readonly number[]) {
-    super(place);
+    super(place, { metering: "charge" });
     this.quanta = Float64Array.from(quanta);
     this.end = place.children.length;
     this.after = new Int32Array(this.end + 1).fill(this.end);

@@ -17,7 +17,6 @@ type Mode = "slice" | "penalty" | "extratime";
  * the rest of its slice, unless `keepsBudget`.
  */
 export class Sedf extends Node {
-  override readonly metered: boolean = true;
   readonly #slices: SedfSlices;
   readonly #extratime: SedfExtratime;
   readonly #extraQuantum: number;
@@ -32,7 +31,7 @@ export class Sedf extends Node {
   #decisionDue = false;
 
   constructor(place: NodePlace, { parameters, extraQuantum, keepsBudget = false }: SedfSpec) {
-    super(place);
+    super(place, { metering: "charge" });
     this.#slices = new SedfSlices(parameters);
     this.#extratime = new SedfExtratime(parameters);
     this.#extraQuantum = extraQuantum;

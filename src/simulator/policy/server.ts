@@ -9,7 +9,6 @@ import { KIND } from "../engine/trace-kind.ts";
  * grid-server.ts (periodic idling, polling, deferrable, Xen RTDS), sporadic-server.ts, bandwidth-server.ts (CBS).
  */
 export abstract class ServerNode extends Node {
-  override readonly metered: boolean = true;
   protected readonly period: number;
   protected readonly budget: number;
   protected readonly relativeDeadline: number;
@@ -19,7 +18,7 @@ export abstract class ServerNode extends Node {
   private armedFor: number = NEVER;
 
   constructor(place: NodePlace, spec: ServerSpec) {
-    super(place);
+    super(place, { metering: "allowance", picksOnlyChild: place.children[0]! < 0 });
     this.period = spec.period;
     this.budget = spec.budget;
     this.relativeDeadline = spec.deadline;
@@ -53,10 +52,6 @@ export abstract class ServerNode extends Node {
   /** Budget burns in the name of an idle child that is a node; an idle task cannot be picked. */
   override pick(_now: number): number {
     return this.backlogged || this.children[0]! < 0 ? 0 : NONE;
-  }
-
-  override charge(_slot: number, length: number): void {
-    this.allowance -= length;
   }
 
   override expire(now: number): void {

@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type FlatPolicy, simulateTasks } from "../../../src/simulator/flat/simulate-flat.ts";
 import { simulatePlainly } from "./plain.ts";
-import { buildTwoLevels, HOSTS } from "./two-level.ts";
 import { asFlatTasks, readSimTasks, type SimTask } from "./workload.ts";
 
 export const SIM_KERNELS: Readonly<Record<string, FlatPolicy>> = {
@@ -18,7 +17,7 @@ export const SIM_KERNELS: Readonly<Record<string, FlatPolicy>> = {
 const DEFAULT_HORIZON = 1e9;
 const DEFAULT_REPEAT = 5;
 
-/** The plain simulator is slow, and as slow on a shorter horizon. */
+/** The plain simulator is slow, and as slow per event on a shorter horizon. */
 const PLAIN_SHARE = 1 / 20;
 
 /** What `--json` prints. */
@@ -97,24 +96,7 @@ export function simBench(args: readonly string[]): boolean {
     if (json === true) process.stdout.write(`${JSON.stringify(report)}\n`);
     else print(`${kernel} ${basename(file)}`, report.nsPerEvent, report.baselineNsPerEvent);
   }
-  if (json !== true && workload === undefined)
-    printTwoLevels(readSimTasks(fixture("n50-s1.json")), length, passes);
   return true;
-}
-
-function printTwoLevels(tasks: readonly SimTask[], horizon: number, repeat: number): void {
-  for (const host of HOSTS) {
-    const run = (traced: boolean) => (): number => {
-      const { engine } = buildTwoLevels(host, tasks, traced);
-      engine.run(horizon * PLAIN_SHARE);
-      return engine.jobs.events;
-    };
-    print(
-      `two levels, ${host}, trace on (beside: off)`,
-      leastNs(repeat, run(true)),
-      leastNs(repeat, run(false)),
-    );
-  }
 }
 
 function print(name: string, ns: number, baseline: number): void {

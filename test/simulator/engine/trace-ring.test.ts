@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { KIND, TRACE_KINDS } from "../../../src/simulator/engine/trace-kind.ts";
-import { TraceRing } from "../../../src/simulator/engine/trace-ring.ts";
+import { placeOf, TraceRing } from "../../../src/simulator/engine/trace-ring.ts";
 
 describe("TraceRing", () => {
   it("keeps every field exactly, up to the largest", () => {
@@ -26,8 +26,29 @@ describe("TraceRing", () => {
       expect(() => new TraceRing(capacity)).toThrow(/power of two/);
   });
 
-  it("numbers kinds without gaps, in an order that files rely on", () => {
-    expect(TRACE_KINDS.map((kind) => KIND[kind])).toEqual(TRACE_KINDS.map((_, number) => number));
+  it("numbers kinds in an order that files rely on, and gives no number twice or again", () => {
+    const numbers = Object.values(KIND);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    for (const number of numbers) expect(KIND[TRACE_KINDS[number]!]).toBe(number);
     expect(TRACE_KINDS.slice(0, 5)).toEqual(["release", "start", "resume", "preempt", "complete"]);
+    expect(TRACE_KINDS[14]).toBeUndefined();
+    expect(KIND.vmm).toBe(20);
+  });
+
+  it("writes the same record by a place made once", () => {
+    const ring = new TraceRing(4);
+    const places = Float64Array.of(placeOf(-1, -1, -1), placeOf(1022, 65534, 2 ** 21 - 2));
+    for (const [at, [core, vm, subject]] of [
+      [-1, -1, -1],
+      [1022, 65534, 2 ** 21 - 2],
+    ].entries()) {
+      ring.write(3, KIND.slot, core!, vm!, subject!, 5);
+      ring.writeAt(3, KIND.slot, places, at, 5);
+    }
+    const [first, second, third, fourth] = [...ring.records()];
+    expect(second).toEqual(first);
+    expect(fourth).toEqual(third);
+    expect(first).toMatchObject({ core: -1, kind: "slot" });
+    expect(third).toMatchObject({ core: 1022, vm: 65534, subject: 2 ** 21 - 2 });
   });
 });
