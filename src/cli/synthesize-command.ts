@@ -9,10 +9,11 @@ import { synthesisToJson } from "../report/synthesis-json.ts";
 import { synthesisTables } from "../report/terminal/synthesis-table.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
-import { readSystemFile } from "./input.ts";
+import { filesBeside, readSystemFile } from "./input.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
 import { changesOf, isAsChosen } from "./synthesize-changes.ts";
+import { type CurveFile, openCurve } from "./synthesize-curve.ts";
 import { type SynthesizeOptions, synthesisOptions } from "./synthesize-options.ts";
 import { synthesisData } from "./synthesize-report.ts";
 import type { Terminal } from "./terminal.ts";
@@ -26,15 +27,23 @@ export async function synthesizeCommand(
   options: SynthesizeOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const curve = openCurve(options.curve);
   try {
-    return await run(file, options, terminal);
+    return await run(file, options, curve, terminal);
   } catch (error) {
     if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
     throw error;
+  } finally {
+    curve?.discard();
   }
 }
 
-async function run(file: string, options: SynthesizeOptions, terminal: Terminal): Promise<ExitCode> {
+async function run(
+  file: string,
+  options: SynthesizeOptions,
+  curve: CurveFile | null,
+  terminal: Terminal,
+): Promise<ExitCode> {
   const loaded = await readSystemFile(file, options.json === true, terminal);
   const { system } = loaded;
   const progress = progressBar("synthesizing", terminal, options.quiet === true);
@@ -45,6 +54,7 @@ async function run(file: string, options: SynthesizeOptions, terminal: Terminal)
   } finally {
     progress.stop();
   }
+  curve?.write(system, found);
   const written = options.write === true && (await putBack(file, loaded, found, options, terminal));
   const data: SynthesisData = { ...synthesisData(system, found), written };
   if (options.json === true) terminal.out(JSON.stringify(synthesisToJson(data, VERSION), null, 2));
@@ -76,7 +86,7 @@ async function putBack(
     return false;
   }
   const text = rewrite(readFileSync(file, "utf8"), changes, system.timeUnit);
-  const read = await readSystem(text, file);
+  const read = await readSystem(text, file, filesBeside(file));
   if ("issues" in read || !isAsChosen(read.system, found)) {
     throw new InputError(
       "the values cannot be put back: the file shares them between VMs, by an anchor perhaps",

@@ -11,6 +11,7 @@ export interface SynthesizeOptions {
   readonly periods?: string;
   readonly grid?: string;
   readonly model?: InterfaceModel;
+  readonly curve?: string;
   readonly write?: boolean;
   readonly json?: boolean;
   readonly effort?: number;

@@ -1,5 +1,6 @@
 import type { Synthesis, VmChoice } from "../analysis/system/synthesize.ts";
 import type { NoBudget } from "../analysis/system/synthesize-budget.ts";
+import type { Unkept } from "../analysis/system/synthesize-servers.ts";
 import { interfaceOf } from "../analysis/system/synthesize-vm.ts";
 import type { System, VmmPolicy } from "../model/system.ts";
 import { Rational } from "../numeric/rational.ts";
@@ -27,7 +28,7 @@ export function synthesisData(written: System, found: Synthesis): SynthesisData 
       return {
         ...none,
         outcome: found.unkept?.certain === true ? "infeasible" : "chosen",
-        why: found.unkept === null ? null : `the host cannot keep them: ${found.unkept.why}`,
+        why: found.unkept === null ? null : whyUnkept(found.unkept),
         after: found.after.verdict,
         vms: found.vms.map((choice) => rowOf(written, found.system, choice)),
         table: policy?.kind === "table" ? policy : null,
@@ -37,14 +38,19 @@ export function synthesisData(written: System, found: Synthesis): SynthesisData 
   }
 }
 
+function whyUnkept({ certain, why }: Unkept): string {
+  return `the host ${certain ? "cannot keep them" : "is not proved to keep them"}: ${why}`;
+}
+
 function whyNoBudget(vm: string, { period, deciding, certain, reason }: NoBudget, unit: TimeUnit): string {
   const verb = `no budget every ${withUnit(unit, period)} is ${certain ? "enough" : "proved to be enough"}`;
   if (deciding === null || deciding.window === null) return `${vm}: ${verb}: ${reason}`;
-  const task = deciding.task ?? "its tasks";
+  const task =
+    deciding.task ?? (deciding.interrupt === null ? "its tasks" : `interrupt ${deciding.interrupt}`);
   const demand =
     deciding.demand === null
       ? "must end"
-      : `${deciding.task === null ? "ask" : "asks"} for ${withUnit(unit, deciding.demand)}`;
+      : `${task === "its tasks" ? "ask" : "asks"} for ${withUnit(unit, deciding.demand)}`;
   return `${vm}: ${verb}: ${task} ${demand} in a window of ${withUnit(unit, deciding.window)}`;
 }
 
@@ -61,6 +67,7 @@ function rowOf(written: System, changed: System, { vm: name, chosen }: VmChoice)
     bandwidth: { written: before, chosen: after, saved: before.minus(after) },
     method: chosen.method,
     grid: chosen.grid,
+    atLeast: chosen.atLeast,
     decidedBy: chosen.deciding,
   };
 }

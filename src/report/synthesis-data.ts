@@ -23,9 +23,13 @@ export interface SynthesisRow {
   /** Inverted exactly, or searched on a grid with the analyses of `check`. */
   readonly method: "inversion" | "search";
   readonly grid: Work | null;
+  /** No smaller budget will do, where the least one was not found; null where the chosen one is the least. */
+  readonly atLeast: Work | null;
   /** What forbids a smaller budget; null where the utilization does. */
   readonly decidedBy: {
     readonly task: string | null;
+    /** The interrupt that would be handled too late. */
+    readonly interrupt: string | null;
     readonly window: Duration | null;
     readonly demand: Work | null;
   } | null;

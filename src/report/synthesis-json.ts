@@ -43,8 +43,10 @@ function rowToJson(row: SynthesisRow, unit: TimeUnit): Json {
     },
     method: row.method,
     grid: exactOrNull(row.grid, unit),
+    atLeast: exactOrNull(row.atLeast, unit),
     decidedBy: decidedBy && {
       task: decidedBy.task,
+      interrupt: decidedBy.interrupt,
       window: exactOrNull(decidedBy.window, unit),
       demand: exactOrNull(decidedBy.demand, unit),
     },

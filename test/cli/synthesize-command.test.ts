@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { hyperbound } from "../support/cli.ts";
 
@@ -105,6 +105,48 @@ describe("hyperbound synthesize --write", () => {
   });
 });
 
+describe("hyperbound synthesize --curve", () => {
+  const periods = ["--periods", "2 ms..20 ms/2 ms"];
+
+  it.each(["svg", "csv", "json"])("writes what each candidate costs to a .%s file", async (ending) => {
+    const path = file(SERVERS);
+    const curve = join(dirname(path), `curve.${ending}`);
+    expect((await hyperbound("synthesize", path, ...periods, "--curve", curve)).exitCode).toBe(0);
+    const text = readFileSync(curve, "utf8");
+    if (ending === "svg") expect(text.match(/class="ring"/g)).toHaveLength(2);
+    if (ending === "csv") {
+      const lines = text.trimEnd().split("\n");
+      expect(lines).toHaveLength(21);
+      expect(lines.filter((line) => line.endsWith(",true"))).toHaveLength(2);
+    }
+    if (ending === "json") {
+      const { vms } = JSON.parse(text);
+      const chosen = JSON.parse((await hyperbound("synthesize", path, ...periods, "--json")).out).vms;
+      for (const [index, { chosen: period, points }] of vms.entries()) {
+        expect(period).toBe(chosen[index].chosen.period);
+        const at = points.find((point: { period: string }) => point.period === period);
+        expect(at.budget).toBe(chosen[index].chosen.budget);
+      }
+    }
+  });
+
+  it("refuses an ending that it does not know, a folder that is not there, and a lone candidate", async () => {
+    const path = file(SERVERS);
+    const unknown = await hyperbound("synthesize", path, ...periods, "--curve", "curve.png");
+    expect([unknown.exitCode, unknown.err]).toEqual([
+      64,
+      "--curve curve.png: name a file that ends in .svg, .csv or .json",
+    ]);
+    const nowhere = await hyperbound("synthesize", path, "--curve", `${path}.d/curve.svg`);
+    expect([nowhere.exitCode, nowhere.err]).toEqual([73, expect.stringContaining("there is no such folder")]);
+    const curve = join(dirname(path), "curve.svg");
+    const lone = await hyperbound("synthesize", path, "--curve", curve);
+    expect(lone.exitCode).toBe(65);
+    expect(lone.err).toContain("--curve has nothing to compare: add candidates");
+    expect(existsSync(curve) || existsSync(`${curve}.part`)).toBe(false);
+  });
+});
+
 describe("hyperbound synthesize", () => {
   it("prints what is chosen beside what is written", async () => {
     const { out, exitCode } = await hyperbound("synthesize", file(SERVERS));
@@ -139,7 +181,8 @@ describe("hyperbound synthesize", () => {
           bandwidth: { written: "1/5", chosen: "39/140", saved: "-11/140" },
           method: "inversion",
           grid: null,
-          decidedBy: { task: "slow", window: "150", demand: "39" },
+          atLeast: null,
+          decidedBy: { task: "slow", interrupt: null, window: "150", demand: "39" },
         },
       ],
       table: null,
@@ -179,7 +222,14 @@ describe("hyperbound synthesize", () => {
   });
 
   it("ends with 1 where the host cannot keep the interfaces, and with 1 or 2 where no table is found", async () => {
-    const crowded = await hyperbound("synthesize", file(SERVERS.replace("wcet: 10 ms", "wcet: 66 ms")));
+    const idle = SERVERS.replace("wcet: 10 ms", "wcet: 66 ms");
+    const unsure = await hyperbound("synthesize", file(idle));
+    // A deferrable server whose guest never asks for its whole budget may yet be served.
+    expect(unsure.exitCode).toBe(2);
+    expect(unsure.out).toContain(
+      "the host is not proved to keep them: core/0/servers: the servers' bandwidth reaches",
+    );
+    const crowded = await hyperbound("synthesize", file(idle.replace('"deferrable"', "periodic-idling")));
     expect(crowded.exitCode).toBe(1);
     expect(crowded.out).toContain("the host cannot keep them");
     expect(crowded.out).toContain("still open: core/0/servers");

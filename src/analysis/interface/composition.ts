@@ -27,8 +27,10 @@ interface InterfaceChoice {
   readonly name: string;
   /** The period of the interface, or candidates of which the cheapest is chosen. */
   readonly period: Duration | readonly Duration[];
-  /** A periodic resource by default; `edp-tight` has each budget due at once. */
-  readonly model?: "periodic" | "edp-tight" | undefined;
+  /** A periodic resource by default; `edp` has each budget due at `deadline`, `edp-tight` at once. */
+  readonly model?: "periodic" | "edp" | "edp-tight" | undefined;
+  /** With the model `edp`, and only with it: from the start of each period, at most the least candidate period. */
+  readonly deadline?: Duration | undefined;
   /** The unit in which the parent enforces the budget. */
   readonly grid?: Work | undefined;
   /** What the parent pays per period for switching here and back. */
@@ -69,7 +71,10 @@ export type Composition =
   /** A component for which no candidate period was found to do, by its names from the root down. */
   | { readonly kind: "stuck"; readonly path: readonly string[]; readonly curve: readonly TradeOffPoint[] };
 
-/** Throws `InputError` for a component without candidates for its period. `effort` is that of each least budget. */
+/**
+ * Throws `InputError` for a component without candidates for its period, or with a deadline that its model does not take.
+ * `effort` is that of each least budget.
+ */
 export function compose(component: Component, effort?: number): Composition {
   const children: Composed[] = [];
   if ("children" in component) {
@@ -82,12 +87,12 @@ export function compose(component: Component, effort?: number): Composition {
     }
   }
   const tasks = "children" in component ? serversOf(component, children) : orderedTasks(component);
-  const { overhead = Work.zero, model, grid, period, name } = component;
+  const { overhead = Work.zero, grid, period, name } = component;
   const { curve, best, exact } = selectPeriod({
     tasks,
     scheduling: component.scheduling === "edf" ? "edf" : "fixed-priority",
     candidates: Array.isArray(period) ? period : [period],
-    deadline: model === "edp-tight" ? "budget" : undefined,
+    deadline: dueIn(component),
     grid,
     overhead,
     effort,
@@ -109,6 +114,16 @@ export function compose(component: Component, effort?: number): Composition {
       children,
     },
   };
+}
+
+function dueIn({ name, model, deadline }: Component): Duration | "budget" | undefined {
+  if (model === "edp" && deadline === undefined) {
+    throw new InputError(`${name}: an edp interface needs the deadline of its budgets`);
+  }
+  if (model !== "edp" && deadline !== undefined) {
+    throw new InputError(`${name}: only an edp interface has a deadline to give; leave it out, or write edp`);
+  }
+  return model === "edp-tight" ? "budget" : deadline;
 }
 
 /** The interfaces of the children as tasks, without regard to the order in which they were written. */

@@ -15,7 +15,7 @@
  */
 import { assert } from "../../contract/assert.ts";
 import { ceilDiv, floorDiv } from "../../numeric/integer.ts";
-import { compare, difference, type Ratio, sum } from "../../numeric/ratio.ts";
+import { compare, type Ratio } from "../../numeric/ratio.ts";
 import type { TickTask } from "../../workload/tick-task.ts";
 import { type DueSequence, dueSequences, lastDueBefore } from "../edf/deadlines.ts";
 import { type DemandOutcome, decideDemand } from "../edf/demand.ts";
@@ -23,9 +23,9 @@ import { type DemandLine, demandHorizon, demandLine, linearHorizon } from "../ed
 import { lateJob } from "../edf/miss.ts";
 import { type BlockingSegment, type Stretch, stretches } from "../edf/stretch.ts";
 import { Effort } from "../effort.ts";
+import { between } from "./between.ts";
 import { leastByRate, leastByWindow, type Member, type Rounding, type SupplyFamily } from "./family.ts";
 import type { Deciding, Exhausted, Least } from "./least.ts";
-import { lowestTerms } from "./lowest-terms.ts";
 import { scaledSegments, scaledTasks } from "./scaled.ts";
 
 /** A task set under EDF, in ticks. */
@@ -224,15 +224,4 @@ function exhausted(
     if (ordinaryVerdict(problem, member, effort) === "met") atMost = parameter;
   }
   return { kind: "undetermined", atLeast, atMost, reason, limit: effort.limit };
-}
-
-/** A parameter above p by about (most − p)/parts, with a short denominator. */
-function between(p: Ratio, most: Ratio, parts: bigint): Ratio {
-  const share = lowestTerms(sum(p, over(difference(most, p), parts)));
-  const fine = 64n * parts * most.denominator;
-  return lowestTerms({ numerator: ceilDiv(share.numerator * fine, share.denominator), denominator: fine });
-}
-
-function over({ numerator, denominator }: Ratio, parts: bigint): Ratio {
-  return { numerator, denominator: denominator * parts };
 }

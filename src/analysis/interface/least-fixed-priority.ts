@@ -22,6 +22,7 @@ import { tickUtilization } from "../../workload/utilization.ts";
 import { Effort } from "../effort.ts";
 import { type Level, leastWindow, levelDemand, levelOf } from "../fixed-priority/level.ts";
 import { firstMiss } from "../fixed-priority/response-time.ts";
+import { leastAcceptedAbove } from "./between.ts";
 import { leastByRate, leastByWindow, type Member, type Rounding, type SupplyFamily } from "./family.ts";
 import type { Deciding, DecidingWindow, Exhausted, Least } from "./least.ts";
 import { scaledTasks } from "./scaled.ts";
@@ -46,14 +47,14 @@ export function leastForFixedPriority(
       if (job === "none") break;
       const need =
         job === "exhausted" ? job : needOfJob(levelOf(tasks, index), job, family, rounding, effort);
-      if (need === "exhausted") return exhausted(member?.parameter ?? null, effort);
+      if (need === "exhausted") return exhausted(tasks, family, rounding, member, effort);
       deciding = { kind: "window", task: index, window: need.window, demand: need.demand };
       if (need.parameter === null) return { kind: "infeasible", deciding };
       member = family.at(need.parameter);
     }
   }
   assert(member !== null, "some job asks for supply");
-  return confirmed(tasks, member, deciding, effort);
+  return confirmed(tasks, family, rounding, member, deciding, effort);
 }
 
 function lateJob(
@@ -125,24 +126,57 @@ function endOfStep({ higher }: Level, window: bigint, due: bigint): bigint {
   return end;
 }
 
-/** Puts the answer to the ordinary analysis, task by task. */
-function confirmed(tasks: readonly TickTask[], member: Member, deciding: Deciding, effort: Effort): Least {
-  const { parameter, supply, scale } = member;
-  const scaled = scaledTasks(tasks, scale);
-  for (const index of tasks.keys()) {
-    const miss = firstMiss(scaled, index, supply, new Effort(effort.limit));
-    if (miss.kind === "undetermined") return exhausted(parameter, effort);
-    assert(miss.kind === "none", "response times on the least supply meet the deadlines");
-  }
-  return { kind: "least", parameter, deciding };
+/** Puts the answer to the ordinary analysis. */
+function confirmed(
+  tasks: readonly TickTask[],
+  family: SupplyFamily,
+  rounding: Rounding,
+  member: Member,
+  deciding: Deciding,
+  effort: Effort,
+): Least {
+  const kind = ordinaryVerdict(tasks, member, effort);
+  if (kind === "undetermined") return exhausted(tasks, family, rounding, member, effort);
+  assert(kind === "none", "response times on the least supply meet the deadlines");
+  return { kind: "least", parameter: member.parameter, deciding };
 }
 
-function exhausted(atLeast: Ratio | null, { limit }: Effort): Exhausted {
+/** The first answer of the ordinary analysis, task by task, that is not "none" late. */
+function ordinaryVerdict(
+  tasks: readonly TickTask[],
+  { supply, scale }: Member,
+  effort: Effort,
+): "none" | "miss" | "undetermined" {
+  const scaled = scaledTasks(tasks, scale);
+  for (const index of tasks.keys()) {
+    const { kind } = firstMiss(scaled, index, supply, new Effort(effort.limit));
+    if (kind !== "none") return kind;
+  }
+  return "none";
+}
+
+/** The effort is spent: a little more supply than was reached may make the busy windows short enough to end within it. */
+function exhausted(
+  tasks: readonly TickTask[],
+  family: SupplyFamily,
+  rounding: Rounding,
+  reached: Member | null,
+  effort: Effort,
+): Exhausted {
+  const accepts = (parameter: Ratio): boolean =>
+    ordinaryVerdict(tasks, family.at(parameter), effort) === "none";
+  const atLeast = reached?.parameter ?? null;
+  const atMost =
+    atLeast === null
+      ? accepts(family.most)
+        ? family.most
+        : null
+      : leastAcceptedAbove(atLeast, family, rounding, accepts);
   return {
     kind: "undetermined",
     atLeast,
-    atMost: null,
-    reason: `the busy windows of the priority levels did not end within ${limit} steps`,
-    limit,
+    atMost,
+    reason: `the busy windows of the priority levels did not end within ${effort.limit} steps`,
+    limit: effort.limit,
   };
 }

@@ -15,8 +15,8 @@ import { type LeastBudget, leastBudget, type SufficientBudget } from "./least-bu
 export interface PeriodQuestion extends GuestDemand {
   /** In any order; see candidate-periods.ts for ranges and divisors. */
   readonly candidates: readonly Duration[];
-  /** "budget": each budget is due at once (tight explicit deadlines); at the end of its period by default. */
-  readonly deadline?: "budget" | undefined;
+  /** When each budget is due: after so long, or at once ("budget"); at the end of its period by default. */
+  readonly deadline?: Duration | "budget" | undefined;
   readonly grid?: Work | undefined;
   /** σ: what switching to the guest and back costs the host in each period. */
   readonly overhead?: Work | undefined;

@@ -28,10 +28,11 @@ import { duration } from "../../numeric/unit.ts";
 import { dedicatedBound } from "../../supply/dedicated.ts";
 import { inTicks, type TickTask } from "../../workload/tick-task.ts";
 import { measuresOfTask } from "../compile.ts";
-import { Effort } from "../effort.ts";
+import type { Effort } from "../effort.ts";
 import { responseTime } from "../fixed-priority/response-time.ts";
 import { coreCount } from "./core-count.ts";
 import { meetsByPriority } from "./core-test.ts";
+import { EffortLedger } from "./effort-ledger.ts";
 import { outsideConditions } from "./global/conditions.ts";
 import { byDecreasingSize } from "./packing.ts";
 
@@ -60,6 +61,8 @@ export type SemiPartitionOutcome =
       readonly placements: readonly (Placement | null)[];
       /** The task that fits nowhere, not even in shares. */
       readonly at: number;
+      /** Whether some core was given up only because a test of it did not come to an end. */
+      readonly undecided: boolean;
     };
 
 /**
@@ -81,7 +84,8 @@ export function semiPartition(given: {
   const timebase = commonTick([...tasks.flatMap(measuresOfTask), ...(grid === null ? [] : [grid.value])]);
   // Equal cores beyond the number of tasks would stay empty.
   const useful = coreCount(given.cores) < BigInt(tasks.length) ? given.cores : tasks.length;
-  const cores = Array.from({ length: useful }, () => new Core(() => new Effort(effort)));
+  const ledger = new EffortLedger(effort);
+  const cores = Array.from({ length: useful }, () => new Core(ledger.next));
   const step = grid === null ? 1n : timebase.toTicks(grid.value);
 
   const placements: (Placement | null)[] = tasks.map(() => null);
@@ -89,8 +93,10 @@ export function semiPartition(given: {
     const task = inTicks(tasks[index] as Task, timebase);
     const core = cores.findIndex((candidate) => candidate.takes(task));
     const pieces = core < 0 ? split(task, cores, step) : null;
-    if (core < 0 && pieces === null)
-      return { kind: "stopped", strength: "sufficient", placements, at: index };
+    if (core < 0 && pieces === null) {
+      const undecided = ledger.reached !== null;
+      return { kind: "stopped", strength: "sufficient", placements, at: index, undecided };
+    }
     placements[index] =
       pieces === null
         ? { kind: "whole", core }

@@ -1,5 +1,6 @@
 /**
- * The least budget per period with which `check` proves the tasks of one VM.
+ * The least budget per period with which `check` proves the tasks of one VM, and the interrupts that wait for it, unless
+ * no budget can prove those.
  *
  * Claim: the budget is one that the analyses of `check` prove, and the next smaller one on the grid (without a grid: any
  * smaller one) is not proved. By inversion (interface/least-budget.ts) where the VM sees a bare periodic or
@@ -17,9 +18,13 @@ import { leastBudget } from "../interface/least-budget.ts";
 import { guestClaims } from "./guest-claims.ts";
 import type { GuestProblem } from "./guest-problem.ts";
 
-/** What a smaller budget fails at, or why none will do: the task, and the demand of a window where one decides. */
+/**
+ * What a smaller budget fails at, or why none will do: the task, or the interrupt whose handling is late, and the demand
+ * of a window where one decides.
+ */
 export interface DecidedBy {
   readonly task: string | null;
+  readonly interrupt: string | null;
   readonly window: Duration | null;
   readonly demand: Work | null;
 }
@@ -38,6 +43,8 @@ export interface ProvedBudget extends VmInterface {
   readonly grid: Work | null;
   /** Null where the utilization decides, or where no work is asked for. */
   readonly deciding: DecidedBy | null;
+  /** Where the inversion was cut short by its effort: no smaller budget than this will do. Null: `budget` is the least. */
+  readonly atLeast: Work | null;
 }
 
 export interface NoBudget {
@@ -61,6 +68,8 @@ export interface VmBudgetQuestion {
   readonly screening: boolean;
   /** The question that `check` would ask about the guest on such an interface. */
   readonly guestOn: (given: VmInterface) => GuestProblem | { readonly reason: string };
+  /** The first claim of `check` about an interrupt that waits for the VM which is not proved on such an interface. */
+  readonly lateInterruptOn: (given: VmInterface) => Claim | null;
 }
 
 /** Each step of a search, by default; at a budget just above the utilization an analysis may otherwise not end soon. */
@@ -80,7 +89,10 @@ export function leastProvedBudget(question: VmBudgetQuestion): ProvedBudget | No
   if ("reason" in problem) {
     return { kind: "none", period: question.period, certain: false, deciding: null, reason: problem.reason };
   }
-  return (seesBareResource(problem) ? byInversion(question, problem) : null) ?? bySearch(question);
+  const most = withBudget(question, latest(question).asWork());
+  const served =
+    question.lateInterruptOn(most) === null ? question : { ...question, lateInterruptOn: () => null };
+  return (seesBareResource(problem) ? byInversion(served, problem) : null) ?? bySearch(served);
 }
 
 /** Whether the inversion speaks of the same supply and the same tasks as `check`. */
@@ -110,8 +122,10 @@ function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): Prove
         ...withBudget(question, least.budget),
         method: "inversion",
         grid,
-        deciding: least.deciding,
+        deciding: least.deciding && { ...least.deciding, interrupt: null },
+        atLeast: null,
       };
+      if (question.lateInterruptOn(found) !== null) return null;
       if (screening) return found;
       const smaller = grid === null ? null : least.budget.minus(grid);
       if (firstOpen(question, least.budget) !== null) return null;
@@ -124,20 +138,25 @@ function byInversion(question: VmBudgetQuestion, { guest }: GuestProblem): Prove
           task.blocking.isPositive() || task.nonPreemptible.isPositive() || task.criticalSections.length > 0,
       );
       // With blocking the inversion is sufficient only, and what `check` says decides.
-      return blocked
-        ? null
-        : { kind: "none", period, certain: true, deciding: least.deciding, reason: least.why };
+      if (blocked) return null;
+      return {
+        kind: "none",
+        period,
+        certain: true,
+        deciding: least.deciding && { ...least.deciding, interrupt: null },
+        reason: least.why,
+      };
     }
-    case "undetermined":
-      return screening && least.atMost !== null
-        ? {
-            kind: "least",
-            ...withBudget(question, least.atMost.budget),
-            method: "inversion",
-            grid,
-            deciding: null,
-          }
+    case "undetermined": {
+      // On a grid a search of its multiples ends; without one the budget that is known to suffice is the closest.
+      if (least.atMost === null || (grid !== null && !screening)) return null;
+      const { atLeast, atMost } = least;
+      const given = withBudget(question, atMost.budget);
+      const open = screening ? question.lateInterruptOn(given) : firstOpen(question, atMost.budget);
+      return open === null
+        ? { kind: "least", ...given, method: "inversion", grid, deciding: null, atLeast }
         : null;
+    }
   }
 }
 
@@ -172,6 +191,7 @@ function bySearch(question: VmBudgetQuestion): ProvedBudget | NoBudget {
     method: "search",
     grid,
     deciding: last && decidedBy(last),
+    atLeast: null,
   };
 }
 
@@ -185,12 +205,13 @@ function searchGrid(longest: Duration): Work {
   return new Work(step);
 }
 
-/** The first claim about the guest that is not proved on such a budget. */
+/** The first claim about the guest, or about an interrupt that it handles, that is not proved on such a budget. */
 function firstOpen(question: VmBudgetQuestion, budget: Work): Claim | null {
-  const problem = question.guestOn(withBudget(question, budget));
+  const given = withBudget(question, budget);
+  const problem = question.guestOn(given);
   if ("reason" in problem) throw new InputError(problem.reason);
   const claims = guestClaims(problem, question.timeUnit, Math.min(question.effort, EFFORT_PER_STEP));
-  return claims.find(({ verdict }) => verdict !== "proved") ?? null;
+  return claims.find(({ verdict }) => verdict !== "proved") ?? question.lateInterruptOn(given);
 }
 
 /** Null where the load as a whole decides. */
@@ -200,7 +221,7 @@ function decidedBy({ subject, witness, deadline }: Claim): DecidedBy | null {
   const window = at instanceof Duration ? at : (deadline ?? null);
   return task === null && window === null
     ? null
-    : { task, window, demand: demand instanceof Work ? demand : null };
+    : { task, interrupt: subject.source ?? null, window, demand: demand instanceof Work ? demand : null };
 }
 
 function withBudget({ period, deadline }: VmBudgetQuestion, budget: Work): VmInterface {

@@ -1,15 +1,27 @@
+/**
+ * One interface per VM, so that `check` proves the host and what else runs on it.
+ *
+ * Core by core: the cheapest interface of each VM, switches included as the host pays them, where that is accepted;
+ * otherwise the cheapest accepted choice of all candidates (interface/cheapest-choice.ts). What accepts is `check` itself,
+ * with all that it sees: interrupts, switches, sections of the VMM, servers that use their budgets late, servers that keep
+ * what is written. A choice that also proves what runs beside the servers, background VMs and interrupts, is preferred to
+ * a cheaper one that does not.
+ */
+import type { Claim } from "../../certificate/claim.ts";
 import type { Supply } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
-import { type Task, task } from "../../model/task.ts";
-import { Work } from "../../numeric/quantity.ts";
-import type { Rational } from "../../numeric/rational.ts";
+import { Rational } from "../../numeric/rational.ts";
+import { Effort } from "../effort.ts";
 import { coresInUse, vmsOn } from "../host/placement.ts";
+import { provisionOf } from "../host/provision.ts";
 import { hostServer } from "../host/server-load.ts";
-import { chooseJointly } from "../interface/joint-choice.ts";
-import type { ServerCandidate } from "../interface/server-candidate.ts";
+import { type Chosen, cheapestChoice, type Judgement } from "../interface/cheapest-choice.ts";
+import { guestClaims } from "./guest-claims.ts";
 import { hostClaims } from "./host-claims.ts";
+import { interruptClaims } from "./interrupt-claims.ts";
 import type { ProvedBudget } from "./synthesize-budget.ts";
 import { asWritten, withSupplies } from "./synthesize-vm.ts";
+import { contractOf, problemOf } from "./vm-problem.ts";
 
 /** The interfaces that a VM could have, each the least of its period. */
 export interface VmCandidates {
@@ -20,26 +32,36 @@ export interface VmCandidates {
 export interface ChosenServers {
   readonly chosen: ReadonlyMap<string, ProvedBudget>;
   /** Why the host cannot, or is not known to, keep any choice; null where it keeps this one. */
-  readonly unkept: { readonly certain: boolean; readonly why: string } | null;
+  readonly unkept: Unkept | null;
 }
 
-/**
- * One interface per VM. The cheapest for each, switches included as the host pays them, where the host is then proved to
- * supply them all; otherwise, core by core, the cheapest joint choice (interface/joint-choice.ts). That search knows
- * neither interrupts nor servers that defer their budgets, so `check` has the last word on what it returns.
- */
+/** `certain`: with these candidates every choice is refuted. */
+export interface Unkept {
+  readonly certain: boolean;
+  readonly why: string;
+}
+
+/** Servers that the tests of a search may look at; a test of a part looks at most at all of the core. */
+const MOST_SERVERS_TESTED = 100_000;
+
 export function chooseServers(system: System, vms: readonly VmCandidates[], effort: number): ChosenServers {
+  const costOf: CoreQuestion["costOf"] = (vm, candidate) => serverCost(system, vm, candidate);
   const chosen = new Map<string, ProvedBudget>();
-  for (const { vm, candidates } of vms) chosen.set(vm, cheapest(system, vm, candidates));
+  for (const { vm, candidates } of vms) {
+    chosen.set(
+      vm,
+      candidates.reduce((best, each) => (costOf(vm, each).lessThan(costOf(vm, best)) ? each : best)),
+    );
+  }
   if (system.vmm === null) return { chosen, unkept: null };
-  let unkept: ChosenServers["unkept"] = null;
+  let unkept: Unkept | null = null;
   for (const core of coresInUse(system)) {
     const here = new Set(vmsOn(system, core).map(({ name }) => name));
     const ours = vms.filter(({ vm }) => here.has(vm));
-    if (ours.length === 0 || hostKeeps(withChosen(system, chosen), core, effort)) continue;
-    const joint = jointChoice(system, core, ours, effort);
-    if ("why" in joint) unkept ??= joint;
-    else for (const [vm, candidate] of joint) chosen.set(vm, candidate);
+    if (ours.length === 0) continue;
+    const found = chooseOnCore({ system, core, ours, costOf, effort }, chosen);
+    if ("why" in found) unkept ??= found;
+    else for (const { name, candidate } of found.chosen) chosen.set(name, candidate);
   }
   return { chosen, unkept };
 }
@@ -53,64 +75,132 @@ export function withChosen(system: System, chosen: ReadonlyMap<string, ProvedBud
   return withSupplies(system, supplies);
 }
 
-function cheapest(system: System, vm: string, candidates: readonly ProvedBudget[]): ProvedBudget {
-  const cost = (candidate: ProvedBudget): Rational =>
-    candidate.budget.plus(overheadOf(system, vm, candidate)).over(candidate.period);
-  return candidates.reduce((best, each) => (cost(each).lessThan(cost(best)) ? each : best));
+interface CoreQuestion {
+  readonly system: System;
+  readonly core: number;
+  readonly ours: readonly VmCandidates[];
+  readonly costOf: (vm: string, candidate: ProvedBudget) => Rational;
+  readonly effort: number;
 }
 
-/** What the host pays per period besides the budget; nothing where it does not limit that anyway. */
-function overheadOf(system: System, name: string, candidate: ProvedBudget): Work {
+function chooseOnCore(
+  question: CoreQuestion,
+  cheapest: ReadonlyMap<string, ProvedBudget>,
+): { readonly chosen: readonly Chosen<ProvedBudget>[] } | Unkept {
+  const { system, core, ours, effort } = question;
+  const first = ours.map(({ vm }) => ({ name: vm, candidate: cheapest.get(vm) as ProvedBudget }));
+  const obstacle = openIn(hostClaims(systemOf(question, first), core, effort));
+  if (obstacle === null && besideIsProved(question, first)) return { chosen: first };
+  if (ours.every(({ candidates }) => candidates.length === 1)) {
+    return obstacle === null
+      ? { chosen: first }
+      : { certain: obstacle.verdict === "refuted", why: whyOpen(obstacle) };
+  }
+  const kept = obstacle === null ? { chosen: first } : searchHost(question, obstacle);
+  return "why" in kept ? kept : (searchAll(question) ?? kept);
+
+  function searchAll(asked: CoreQuestion): { readonly chosen: readonly Chosen<ProvedBudget>[] } | null {
+    // A test without anything beside the servers is the one that has been passed.
+    if (!hasBeside(system, core)) return null;
+    return search(asked, (part) => besideIsProved(asked, part)).best;
+  }
+}
+
+/** The cheapest choice that the host keeps. */
+function searchHost(
+  question: CoreQuestion,
+  obstacle: Claim,
+): { readonly chosen: readonly Chosen<ProvedBudget>[] } | Unkept {
+  const { best, search: ended, certain } = search(question, () => true);
+  if (best !== null) return best;
+  const cause = `the cheapest one fails: ${whyOpen(obstacle)}`;
+  return {
+    certain,
+    why:
+      ended === "cut"
+        ? `none was found within the tests of the host that the effort allows; ${cause}`
+        : `no choice of one candidate per VM is proved; ${cause}`,
+  };
+}
+
+/** Asks the host about every part, and `beside` about whole choices. */
+function search(
+  question: CoreQuestion,
+  beside: (part: readonly Chosen<ProvedBudget>[]) => boolean,
+): ReturnType<typeof cheapestChoice<ProvedBudget>> {
+  const { core, ours, costOf, effort } = question;
+  const tests = MOST_SERVERS_TESTED / ours.length;
+  // The candidates stay those of their VM: the cost of one depends on the VM, too.
+  const cost = new Map(
+    ours.flatMap(({ vm, candidates }) => candidates.map((each) => [each, costOf(vm, each)] as const)),
+  );
+  return cheapestChoice<ProvedBudget>(
+    {
+      parties: ours.map(({ vm, candidates }) => ({ name: vm, candidates })),
+      costOf: (candidate) => cost.get(candidate) as Rational,
+      most: Rational.one,
+      judge: (part, whole) => {
+        const open = openIn(hostClaims(systemOf(question, part), core, effort));
+        if (open !== null) return judgementOn(open);
+        return !whole || beside(part) ? "accepted" : "rejected";
+      },
+    },
+    new Effort(effort < tests ? effort : tests),
+  );
+}
+
+function judgementOn({ verdict, witness }: Claim): Judgement {
+  if (verdict === "refuted") return "impossible";
+  return witness.kind === "undetermined" ? "undecided" : "rejected";
+}
+
+/**
+ * The system with what was chosen so far. VMs of the core that are still to be decided are left out: they only take from
+ * the others, so that what the host does not keep without them it does not keep with them.
+ */
+function systemOf({ system, ours }: CoreQuestion, part: readonly Chosen<ProvedBudget>[]): System {
+  const decided = new Map(part.map(({ name, candidate }) => [name, candidate]));
+  const open = new Set(ours.map(({ vm }) => vm).filter((vm) => !decided.has(vm)));
+  const changed = withChosen(system, decided);
+  return open.size === 0 ? changed : { ...changed, vms: changed.vms.filter(({ name }) => !open.has(name)) };
+}
+
+/** Whether anything on the core rests on more than its own server: background VMs, interrupts with deadlines. */
+function hasBeside(system: System, core: number): boolean {
+  return (
+    system.interrupts.some((source) => source.core === core && source.deadline !== null) ||
+    vmsOn(system, core).some((vm) => hostServer(system, vm) === null)
+  );
+}
+
+/** Whether `check` proves the interrupts of the core and the guests that run on what the servers leave. */
+function besideIsProved(question: CoreQuestion, part: readonly Chosen<ProvedBudget>[]): boolean {
+  const { core, effort } = question;
+  if (!hasBeside(question.system, core)) return true;
+  const system = systemOf(question, part);
+  if (openIn(interruptClaims(system, core, effort)) !== null) return false;
+  return vmsOn(system, core).every((vm) => {
+    if (hostServer(system, vm) !== null) return true;
+    const problem = problemOf(system, vm, contractOf(system, vm), provisionOf(system, vm));
+    if ("reason" in problem) return vm.guest.tasks.length === 0;
+    return openIn(guestClaims(problem, system.timeUnit, effort)) === null;
+  });
+}
+
+/** A refuted claim if there is one, otherwise the first that is not proved. */
+function openIn(claims: readonly Claim[]): Claim | null {
+  const refuted = claims.find(({ verdict }) => verdict === "refuted");
+  return refuted ?? claims.find(({ verdict }) => verdict !== "proved") ?? null;
+}
+
+function whyOpen({ id, reason, statement }: Claim): string {
+  return `${id}: ${reason ?? statement}`;
+}
+
+/** (Θ + what the host pays for switches per period)/Π; without the latter where nothing limits it. */
+export function serverCost(system: System, name: string, candidate: ProvedBudget): Rational {
   const changed = withChosen(system, new Map([[name, candidate]]));
   const vm = changed.vms.find((each) => each.name === name);
   const load = vm === undefined ? null : (hostServer(changed, vm)?.load ?? null);
-  return load === null ? Work.zero : load.wcet.minus(candidate.budget);
-}
-
-function hostKeeps(system: System, core: number, effort: number): boolean {
-  return hostClaims(system, core, effort).every(({ verdict }) => verdict === "proved");
-}
-
-function jointChoice(
-  system: System,
-  core: number,
-  ours: readonly VmCandidates[],
-  effort: number,
-): ReadonlyMap<string, ProvedBudget> | { readonly certain: boolean; readonly why: string } {
-  const known = new Map<ServerCandidate, ProvedBudget>();
-  const vms = ours.map(({ vm, candidates }) => ({
-    name: vm,
-    candidates: candidates.map((each) => {
-      const { period, budget, deadline } = each;
-      const candidate = { period, budget, deadline, overhead: overheadOf(system, vm, each) };
-      known.set(candidate, each);
-      return candidate;
-    }),
-  }));
-  const names = new Set(ours.map(({ vm }) => vm));
-  const outcome = chooseJointly({
-    vms,
-    host: system.vmm?.policy.kind === "fixed-priority" ? "deadline-monotonic" : "edf",
-    hostTasks: otherServers(system, core, names),
-    effort: Math.min(effort, MOST_HOST_TESTS),
-  });
-  if (outcome.kind === "infeasible") return { certain: true, why: outcome.why };
-  const found = outcome.kind === "least" ? outcome : outcome.found;
-  if (found === null) {
-    return { certain: false, why: outcome.kind === "undetermined" ? outcome.reason : "no choice was found" };
-  }
-  return new Map(found.chosen.map(({ name, candidate }) => [name, known.get(candidate) as ProvedBudget]));
-}
-
-/** Tests of the host that a joint choice may make. */
-const MOST_HOST_TESTS = 20_000;
-
-/** Servers of the core that keep what is written, as tasks of the host. */
-function otherServers(system: System, core: number, ours: ReadonlySet<string>): Task[] {
-  return vmsOn(system, core).flatMap((vm) => {
-    const hosted = ours.has(vm.name) ? null : hostServer(system, vm);
-    if (hosted === null || hosted.load === null) return [];
-    const { period, deadline } = hosted.server;
-    return [task({ name: vm.name, period, deadline, wcet: hosted.load.wcet })];
-  });
+  return (load?.wcet ?? candidate.budget).over(candidate.period);
 }

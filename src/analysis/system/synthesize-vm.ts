@@ -1,10 +1,14 @@
+import type { Claim } from "../../certificate/claim.ts";
 import { InputError } from "../../contract/errors.ts";
-import { leftover, type Supply } from "../../model/supply.ts";
+import type { Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Duration, type Work } from "../../numeric/quantity.ts";
 import { withUnit } from "../../numeric/unit-text.ts";
+import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
+import { waitsFor } from "../host/interrupt-load.ts";
 import { provisionOf } from "../host/provision.ts";
 import type { GuestProblem } from "./guest-problem.ts";
+import { interruptClaims } from "./interrupt-claims.ts";
 import {
   leastProvedBudget,
   type NoBudget,
@@ -67,8 +71,16 @@ export function budgetAt(
   { model, grid, effort, screening }: InterfaceChoice,
 ): ProvedBudget | NoBudget {
   const deadline = dueAt(system, vm, period, model);
-  const guestOn = (given: VmInterface) => guestProblemOn(system, vm, given);
-  return leastProvedBudget({ period, deadline, grid, effort, screening, timeUnit: system.timeUnit, guestOn });
+  return leastProvedBudget({
+    period,
+    deadline,
+    grid,
+    effort,
+    screening,
+    timeUnit: system.timeUnit,
+    guestOn: (given) => guestProblemOn(system, vm, given),
+    lateInterruptOn: (given) => lateInterruptOn(system, vm, given, effort),
+  });
 }
 
 function dueAt(
@@ -122,7 +134,26 @@ function guestProblemOn(
   return problemOf(changed, there, contractOf(changed, there), provisionOf(changed, there));
 }
 
+/**
+ * The interrupts that may wait for a VM, on its interface. None under a cyclic table, whose windows decide and are not known
+ * yet. A device of several possible owners is asked about as if this VM were the only one: each owner is asked in turn.
+ */
+function lateInterruptOn(system: System, vm: Vm, given: VmInterface, effort: number): Claim | null {
+  if (system.vmm?.policy.kind === "table") return null;
+  const waiting = system.interrupts.filter((source) => source.deadline !== null && waitsFor(vm, source));
+  if (waiting.length === 0) return null;
+  const there = { ...vm, supply: asWritten(vm.supply, given) };
+  const names = new Set(waiting.map(({ name }) => name));
+  const interrupts = system.interrupts.map((source) =>
+    names.has(source.name) ? source : { ...source, deadline: null },
+  );
+  const alone = { ...system, vms: [there], interrupts };
+  const cores = [...new Set(waiting.map(({ core }) => core))];
+  const claims = cores.flatMap((core) => interruptClaims(alone, core, effort));
+  return claims.find(({ verdict }) => verdict !== "proved") ?? null;
+}
+
 /** The same load above another supply. */
-function rebased(supply: Supply, base: Supply): Supply {
-  return supply.kind === "leftover" ? leftover(rebased(supply.of, base), supply.load) : base;
+function rebased(supply: DerivedSupply, base: Supply): DerivedSupply {
+  return supply.kind === "leftover" ? leftOf(rebased(supply.of, base), supply.load) : base;
 }

@@ -15,15 +15,11 @@ import type { Duration, Work } from "../../numeric/quantity.ts";
 import { DEFAULT_EFFORT } from "../effort.ts";
 import { checkSystem } from "./check-system.ts";
 import type { NoBudget, ProvedBudget } from "./synthesize-budget.ts";
-import { chooseServers, type VmCandidates, withChosen } from "./synthesize-servers.ts";
-import { chooseTable, partsOf, type TablePolicy } from "./synthesize-table.ts";
-import {
-  budgetAt,
-  type InterfaceChoice,
-  type InterfaceModel,
-  interfaceOf,
-  isRealTime,
-} from "./synthesize-vm.ts";
+import { type BudgetOf, chooseRefining, type VmPeriods } from "./synthesize-candidates.ts";
+import { curvesOf, type VmCurve } from "./synthesize-curve.ts";
+import { chooseServers, type Unkept, type VmCandidates, withChosen } from "./synthesize-servers.ts";
+import { chooseTable, inTable, partsOf } from "./synthesize-table.ts";
+import { budgetAt, type InterfaceModel, interfaceOf, isRealTime } from "./synthesize-vm.ts";
 
 export interface SynthesisOptions {
   /** Candidates for every VM; each VM's written period by default. */
@@ -42,7 +38,7 @@ export interface VmChoice {
   readonly chosen: ProvedBudget;
 }
 
-export type Synthesis = { readonly before: Findings } & (
+export type Synthesis = { readonly before: Findings; readonly curves: readonly VmCurve[] } & (
   | {
       readonly kind: "chosen";
       readonly vms: readonly VmChoice[];
@@ -50,7 +46,7 @@ export type Synthesis = { readonly before: Findings } & (
       readonly system: System;
       readonly after: Findings;
       /** Why the host does not, or is not known to, keep any choice; null where that is not the trouble. */
-      readonly unkept: { readonly certain: boolean; readonly why: string } | null;
+      readonly unkept: Unkept | null;
     }
   /** No interface of a VM will do at any candidate period, or none is proved to. The last candidate tells. */
   | { readonly kind: "no-budget"; readonly vm: string; readonly none: NoBudget }
@@ -74,60 +70,33 @@ export function synthesize(system: System, options: SynthesisOptions = {}): Synt
   if (vms.length === 0) {
     throw new InputError("there is nothing to choose: no VM has deadlines and a budget per period");
   }
-  const periodsOfEach = vms.map((vm) => ({ vm, periods: periodsFor(system, vm, periods) }));
-  const total = periodsOfEach.reduce(
-    (sum, { periods: { length } }) => sum + (length > 1 ? length + 1 : 1),
-    2,
-  );
-  let done = 0;
+  const periodsOfEach = vms.map((vm) => ({ vm, periods: periodsFor(system, vm, periods, grid) }));
+  const progress = { done: 0, total: stepsOf(periodsOfEach) };
+  const step = (): void => {
+    // What is decided anew beyond the plan shows no progress until the plan is through.
+    if (progress.done < progress.total - 1) onProgress(++progress.done, progress.total);
+  };
   const before = checkSystem(system, { effort });
-  onProgress(++done, total);
-
-  const compare = (each: VmPeriods, screening: boolean): VmCandidates | NoBudgetFor =>
-    candidatesOf(system, each, { model, grid, effort, screening }, () => onProgress(++done, total));
-  let compared = periodsOfEach.map((each) => compare(each, each.periods.length > 1));
-  let result = chooseFrom(system, compared, grid, effort);
-  if (result.kind === "chosen" && periodsOfEach.some((each) => each.periods.length > 1)) {
-    // What was compared is proved only now, at the periods that were chosen.
-    const { chosen } = result;
-    compared = vms.map((vm) => {
-      const { period } = chosen.get(vm.name) as ProvedBudget;
-      return compare({ vm, periods: [period] }, false);
-    });
-    result = chooseFrom(system, compared, grid, effort);
-  }
-  if (result.kind !== "chosen") return { ...result, before };
-  const after = checkSystem(result.system, { effort });
-  onProgress(++done, total);
-  const chosen = [...result.chosen].map(([vm, each]) => ({ vm, chosen: each }));
-  return { kind: "chosen", vms: chosen, system: result.system, before, after, unkept: result.unkept };
-}
-
-interface VmPeriods {
-  readonly vm: Vm;
-  readonly periods: readonly Duration[];
-}
-
-type NoBudgetFor = Omit<Extract<Synthesis, { kind: "no-budget" }>, "before">;
-
-/** The least budgets of a VM at the periods that have one. */
-function candidatesOf(
-  system: System,
-  { vm, periods }: VmPeriods,
-  choice: InterfaceChoice,
-  onPeriod: () => void,
-): VmCandidates | NoBudgetFor {
-  const outcomes = periods.map((period) => {
-    const outcome = budgetAt(system, vm, period, choice);
-    onPeriod();
+  step();
+  const budgetOf: BudgetOf = (vm, period, screening) => {
+    const outcome = budgetAt(system, vm, period, { model, grid, effort, screening });
+    step();
     return outcome;
-  });
-  const least = outcomes.filter((outcome) => outcome.kind === "least");
-  const none = outcomes.filter((outcome) => outcome.kind === "none");
-  const [telling] = [...none.filter(({ certain }) => !certain), ...none.toReversed()];
-  return least.length === 0 && telling !== undefined
-    ? { kind: "no-budget", vm: vm.name, none: telling }
-    : { vm: vm.name, candidates: least };
+  };
+  const { result, compared } = chooseRefining(periodsOfEach, budgetOf, (candidates) =>
+    chooseTogether(system, candidates, grid, effort),
+  );
+  const curves = curvesOf(system, compared);
+  if (result.kind !== "chosen") return { ...result, before, curves };
+  const after = checkSystem(result.system, { effort });
+  onProgress(progress.total, progress.total);
+  const chosen = [...result.chosen].map(([vm, each]) => ({ vm, chosen: each }));
+  return { kind: "chosen", vms: chosen, system: result.system, before, curves, after, unkept: result.unkept };
+}
+
+/** Both checks, each candidate, and each VM once more at the period chosen of several. */
+function stepsOf(vms: readonly VmPeriods[]): number {
+  return vms.reduce((sum, { periods: { length } }) => sum + (length > 1 ? length + 1 : 1), 2);
 }
 
 /** Whether the VM has deadlines, and an interface that the policy lets us choose. */
@@ -162,11 +131,12 @@ function periodsFor(
   system: System,
   { supply }: Vm,
   given: readonly Duration[] | undefined,
+  grid: Work | null,
 ): readonly Duration[] {
   if (given !== undefined) return given;
   const written = interfaceOf(supply);
   if (written !== null) return [written.period];
-  return system.vmm?.policy.kind === "table" ? partsOf(system.vmm.policy.frame) : [];
+  return system.vmm?.policy.kind === "table" ? partsOf(system.vmm.policy.frame, grid) : [];
 }
 
 type Together =
@@ -174,21 +144,9 @@ type Together =
       readonly kind: "chosen";
       readonly chosen: ReadonlyMap<string, ProvedBudget>;
       readonly system: System;
-      readonly unkept: Extract<Synthesis, { kind: "chosen" }>["unkept"];
+      readonly unkept: Unkept | null;
     }
-  | Omit<Extract<Synthesis, { kind: "no-table" }>, "before">;
-
-function chooseFrom(
-  system: System,
-  compared: readonly (VmCandidates | NoBudgetFor)[],
-  grid: Work | null,
-  effort: number,
-): Together | NoBudgetFor {
-  const none = compared.find((each) => "kind" in each);
-  if (none !== undefined) return none;
-  const candidates = compared.filter((each) => "candidates" in each);
-  return chooseTogether(system, candidates, grid, effort);
-}
+  | Omit<Extract<Synthesis, { kind: "no-table" }>, "before" | "curves">;
 
 function chooseTogether(
   system: System,
@@ -215,15 +173,4 @@ function chooseTogether(
     case "undetermined":
       return { kind: "no-table", certain: false, why: found.reason, window: null };
   }
-}
-
-/** The system with the table, and with the contracts that are written. */
-function inTable(system: System, policy: TablePolicy, chosen: ReadonlyMap<string, ProvedBudget>): System {
-  const contracted = new Map([...chosen].filter(([name]) => hasContract(system, name)));
-  const { vmm } = system;
-  return { ...withChosen(system, contracted), vmm: vmm && { ...vmm, policy } };
-}
-
-function hasContract({ vms }: System, name: string): boolean {
-  return vms.some((vm) => vm.name === name && vm.supply !== null);
 }

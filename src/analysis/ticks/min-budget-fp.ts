@@ -4,6 +4,7 @@
  * Claim: max over the tasks of the min over their scheduling points t of the least Θ with C_i + Σ ⌈t/T_j⌉·C_j ≤ sbf_Θ(t)
  * (Lehoczky, Sha and Ding 1989; Shin and Lee 2003). As in interface/least-fixed-priority.ts one pass over the tasks raises
  * the budget, and only a task that misses with the budget reached has its points searched:
+ *  - first of all, whether the whole processor is enough: where it is not, no search is begun;
  *  - with b the best budget of the points so far, the next point that can do with b − 1 is where the fixed-point iteration
  *    for b − 1 stops; past the deadline there is none, and b is what the task needs;
  *  - the iteration goes on from where it stands, since a smaller budget is never faster.
@@ -21,7 +22,7 @@ import { asMinBudget, asTickTasks, type MinBudget } from "./min-budget.ts";
 import { leastBudgetFor } from "./min-budget-inversion.ts";
 import { isNarrowSupply, requireSupply, type Ticks } from "./supply-ticks.ts";
 import type { TickTaskSet } from "./tick-task-set.ts";
-import { BIGINT_STEP, DEFAULT_STEPS } from "./verdict.ts";
+import { BIGINT_STEP, DEFAULT_STEPS, type TickVerdict } from "./verdict.ts";
 
 /**
  * The least budget in ticks with which preemptive fixed priorities meet every deadline, of any class, on a periodic
@@ -40,46 +41,66 @@ export function minBudgetFp(set: TickTaskSet, period: Ticks, maxSteps: number = 
 }
 
 function onDoubles(set: TickColumns, supplyPeriod: number, maxSteps: number): MinBudget {
-  const { size, wcet, period, deadline } = set;
-  const { inverse } = scratchFor(size);
-  for (let i = 0; i < size; i++) inverse[i] = 1 / period[i]!;
+  const { size, wcet, deadline } = set;
+  const alone = meetsAlone(set, maxSteps);
+  if (alone !== true) return alone === false ? null : alone;
+  const { doubtUntil: asked } = scratchFor(size);
   let budget = 0;
   // From the lowest priority up, because it asks for most.
   for (let i = size - 1; i >= 0; i--) {
-    const C = wcet[i]!;
-    if (C === 0) continue;
-    const D = deadline[i]!;
-    const asked = C + requestBound(wcet, inverse, i, D);
-    if (budget > 0 && asked <= sbf(supplyPeriod, budget, D)) continue;
-    budget = budgetOfTask(set, i, asked, supplyPeriod, budget, maxSteps);
+    if (wcet[i] === 0 || (budget > 0 && asked[i]! <= sbf(supplyPeriod, budget, deadline[i]!))) continue;
+    budget = budgetOfTask(set, i, supplyPeriod, budget, maxSteps);
     if (Number.isNaN(budget)) return "undetermined";
-    if (budget > supplyPeriod) return null;
   }
   return budget;
 }
 
-/** The least budget ≥ `enough` for task i, given what it asks for by its deadline; +∞: none; NaN: too many steps. */
+/**
+ * Whether the whole processor is enough, which is soon known and spares the search of all other tasks where one fails.
+ * Leaves in the scratch memory the load above each task, and what each asks for by its deadline.
+ */
+function meetsAlone({ size, wcet, period, deadline }: TickColumns, maxSteps: number): TickVerdict {
+  const { inverse, shift: loadAbove, doubtUntil: asked } = scratchFor(size);
+  let load = 0;
+  for (let i = 0; i < size; i++) {
+    const inverseT = 1 / period[i]!;
+    inverse[i] = inverseT;
+    loadAbove[i] = load;
+    load += wcet[i]! * inverseT;
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    const C = wcet[i]!;
+    const D = deadline[i]!;
+    if (C === 0) continue;
+    const work = C + requestBound(wcet, inverse, i, D);
+    asked[i] = work;
+    if (work <= D) continue;
+    let t = leastWindow(wcet, period, loadAbove, i, 1, 1);
+    for (let steps = i + 1; ; steps += i + 1) {
+      if (t > D) return false;
+      const next = C + requestBound(wcet, inverse, i, t);
+      if (next <= t) break;
+      if (steps > maxSteps) return "undetermined";
+      t = next;
+    }
+  }
+  return true;
+}
+
+/** The least budget ≥ `enough` for task i, which the whole processor is enough for; NaN: too many steps. */
 function budgetOfTask(
   { size, wcet, period, deadline }: TickColumns,
   i: number,
-  askedByDeadline: number,
   supplyPeriod: number,
   enough: number,
   maxSteps: number,
 ): number {
-  const { inverse } = scratchFor(size);
+  const { inverse, shift: loadAbove, doubtUntil: asked } = scratchFor(size);
   const C = wcet[i]!;
   const D = deadline[i]!;
-  let once = C;
-  let load = 0;
-  for (let j = 0; j < i; j++) {
-    once += wcet[j]!;
-    load += wcet[j]! * inverse[j]!;
-  }
-  if (once > D) return Number.POSITIVE_INFINITY;
-  let best = leastBudgetFor(supplyPeriod, D, askedByDeadline);
+  let best = leastBudgetFor(supplyPeriod, D, asked[i]!);
   let tried = best > supplyPeriod ? supplyPeriod : best - 1;
-  let t = leastWindow(C, load, i, supplyPeriod, tried);
+  let t = leastWindow(wcet, period, loadAbove, i, supplyPeriod, tried);
   let steps = 0;
   while (best > enough && tried > 0) {
     if (t > D) return best;
@@ -105,13 +126,31 @@ function budgetOfTask(
 }
 
 /**
- * A lower bound on the window in which task i can be done. It asks for at least C + U·t, and no more is sure to come than
- * (Θ/Π)·(t − (Π − Θ)), the line through the upper corners of sbf; every rounding is counted. +∞ where they never cross.
+ * A lower bound on the window in which task i can be done; +∞ where there is none. Task j asks for at least C_j, and for
+ * at least U_j·t; no more is sure to come than (Θ/Π)·(t − (Π − Θ)), the line through the upper corners of sbf. With the
+ * tasks from k on taken by their C_j and those before by their U_j the two cross at
+ *   (Π·Σ_{j≥k} C_j + Θ·(Π − Θ)) / (Θ − Π·Σ_{j<k} U_j),
+ * a bound for every k, which grows while T_{k−1} is beyond it. Every rounding is counted.
  */
-function leastWindow(C: number, load: number, count: number, supplyPeriod: number, budget: number): number {
-  const error = (count + 8) * 2 ** -52 * (budget + load * supplyPeriod);
-  const spare = budget - load * supplyPeriod + error;
-  if (spare <= 0) return Number.POSITIVE_INFINITY;
-  const crossing = (C * supplyPeriod + budget * (supplyPeriod - budget)) / spare;
+function leastWindow(
+  wcet: Float64Array,
+  period: Float64Array,
+  loadAbove: Float64Array,
+  i: number,
+  supplyPeriod: number,
+  budget: number,
+): number {
+  const late = budget * (supplyPeriod - budget);
+  const error = (i + 8) * 2 ** -52 * (budget + supplyPeriod * loadAbove[i]!);
+  let work = wcet[i]!;
+  let k = i;
+  let crossing = 0;
+  for (;;) {
+    const spare = budget - supplyPeriod * loadAbove[k]! + error;
+    if (spare <= 0) return Number.POSITIVE_INFINITY;
+    crossing = (work * supplyPeriod + late) / spare;
+    if (k === 0 || period[k - 1]! <= crossing) break;
+    work += wcet[--k]!;
+  }
   return Math.max(1, Math.floor(crossing * (1 - 2 ** -49)));
 }

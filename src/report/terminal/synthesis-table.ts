@@ -22,6 +22,13 @@ export function synthesisTables(data: SynthesisData, style: Style): string {
       ({ vm, grid }) =>
         `${vm}: searched in steps of ${grid === null ? "" : withUnit(unit, grid)} with the analyses of check, which see more than a plain budget there`,
     ),
+    ...vms.flatMap(({ vm, atLeast }) =>
+      atLeast === null
+        ? []
+        : [
+            `${vm}: proved, but perhaps not the least: the search ended at its effort, and no budget below ${withUnit(unit, atLeast)} will do`,
+          ],
+    ),
     ...(data.written ? ["The values were put back into the file."] : []),
   ].join("\n\n");
   const rounded = faint("≈ rounded for print; --json has the exact numbers", style);
@@ -30,7 +37,7 @@ export function synthesisTables(data: SynthesisData, style: Style): string {
 
 function interfaces(vms: readonly SynthesisRow[], unit: TimeUnit): string {
   const rows = columns(["VM", "written", "chosen", "share written", "chosen", "saved", "decided by"], 3);
-  for (const { vm, written, chosen, bandwidth, decidedBy } of vms) {
+  for (const { vm, written, chosen, bandwidth, decidedBy, atLeast } of vms) {
     rows.push([
       vm,
       written === null ? "windows" : interfaceText(written, unit),
@@ -38,7 +45,11 @@ function interfaces(vms: readonly SynthesisRow[], unit: TimeUnit): string {
       percent(bandwidth.written),
       percent(bandwidth.chosen),
       percent(bandwidth.saved),
-      decidedBy === null ? "the utilization" : decidedText(decidedBy, unit),
+      decidedBy === null
+        ? atLeast === null
+          ? "the utilization"
+          : "not decided"
+        : decidedText(decidedBy, unit),
     ]);
   }
   return rows.toString();
@@ -50,12 +61,12 @@ function interfaceText({ period, budget, deadline }: SynthesisInterface, unit: T
 }
 
 function decidedText(
-  { task, window, demand }: NonNullable<SynthesisRow["decidedBy"]>,
+  { task, interrupt, window, demand }: NonNullable<SynthesisRow["decidedBy"]>,
   unit: TimeUnit,
 ): string {
   const needs = demand === null ? "" : `: ${withUnit(unit, demand)}`;
   const within = window === null ? "" : ` in ${withUnit(unit, window)}`;
-  return `${task ?? "all tasks"}${needs}${within}`;
+  return `${task ?? (interrupt === null ? "all tasks" : `interrupt ${interrupt}`)}${needs}${within}`;
 }
 
 function windows({ slots }: NonNullable<SynthesisData["table"]>, unit: TimeUnit): string {

@@ -80,6 +80,49 @@ describe("compose", () => {
     expect(root.curve).toHaveLength(3);
   });
 
+  it("lies between tight and periodic interfaces with deadlines in between, and is periodic with the whole period", () => {
+    let between = 0;
+    fc.assert(
+      fc.property(
+        tinyTaskSets({ maxTasks: 2, load: "at-most-one" }),
+        fc.integer({ min: 1, max: 8 }),
+        (ticks, due) => {
+          const period = new Duration(Rational.of(4n));
+          const tasks = asTasks(
+            ticks.map((each) => ({ ...each, period: each.period * 5n, deadline: each.deadline * 5n })),
+          );
+          const base = { name: "vm", scheduling: "edf" as const, period, tasks };
+          const deadline = new Duration(Rational.of(BigInt(due), 2n));
+          const [tight, edp, whole, periodic] = [
+            compose({ ...base, model: "edp-tight" }),
+            compose({ ...base, model: "edp", deadline }),
+            compose({ ...base, model: "edp", deadline: period }),
+            compose(base),
+          ].map((each) => (each.kind === "composed" ? each.root.chosen : null));
+          expect(whole).toEqual(periodic);
+          if (!edp || !tight || !periodic) return;
+          expect(edp.bandwidth.atMost(periodic.bandwidth)).toBe(true);
+          expect(tight.bandwidth.atMost(edp.bandwidth)).toBe(true);
+          if (edp.bandwidth.lessThan(periodic.bandwidth)) between += 1;
+        },
+      ),
+      { numRuns: 300 },
+    );
+    expect(between).toBeGreaterThan(50);
+  });
+
+  it("refuses a deadline that contradicts its model or its period", () => {
+    const base = leaf("vm", "8 ms", "1 ms");
+    const deadline = duration("9 ms");
+    expect(() => compose({ ...base, model: "edp" })).toThrow(
+      "vm: an edp interface needs the deadline of its budgets",
+    );
+    expect(() => compose({ ...base, deadline })).toThrow("vm: only an edp interface has a deadline to give");
+    expect(() => compose({ ...base, model: "edp", deadline })).toThrow(
+      /the deadline of .* exceeds the period of/,
+    );
+  });
+
   it("says which component is stuck", () => {
     const tight = {
       ...leaf("tight", "8 ms"),

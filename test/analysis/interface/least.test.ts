@@ -173,6 +173,33 @@ describe("the limit of the effort", () => {
     expect(verdict(problem, family, least.atMost)).toBe(true);
     expect(solve(problem, family, toMultiplesOf(1n), 20_000)).toMatchObject({ kind: "least" });
   });
+
+  it("never cuts off what more effort finds, under either scheduler", () => {
+    const found = { edf: 0, "fixed-priority": 0 };
+    const efforts = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(fc.oneof(tiny, wide), budgets, efforts, fc.boolean(), (problem, family, effort, onGrid) => {
+        const rounding = onGrid ? toMultiplesOf(1n) : exactly;
+        const cut = solve(problem, family, rounding, effort);
+        if (cut.kind !== "undetermined") return;
+        expect(cut).toMatchObject({
+          limit: effort,
+          reason: expect.stringContaining(`within ${effort} steps`),
+        });
+        const full = solve(problem, family, rounding, 200_000);
+        if (full.kind === "least" && cut.atLeast !== null) {
+          expect(compare(cut.atLeast, full.parameter)).toBeLessThanOrEqual(0n);
+        }
+        if (cut.atMost === null) return;
+        found[problem.scheduling] += 1;
+        expect(verdict(problem, family, cut.atMost)).toBe(true);
+        if (full.kind === "least") expect(compare(full.parameter, cut.atMost)).toBeLessThanOrEqual(0n);
+      }),
+      { numRuns: RUNS },
+    );
+    expect(found.edf).toBeGreaterThan(RUNS / 200);
+    expect(found["fixed-priority"]).toBeGreaterThan(RUNS / 200);
+  });
 });
 
 function inRange({ most }: SupplyFamily, parameter: Ratio): boolean {

@@ -62,6 +62,13 @@ describe("semiPartition", () => {
     });
   });
 
+  it("says whether it stopped for want of steps", () => {
+    const heavy = asModel([1, 2, 3].map(() => ({ wcet: 5, period: 6, deadline: 6 })));
+    expect(semiPartition({ tasks: heavy, cores: 2 })).toMatchObject({ kind: "stopped", undecided: false });
+    const cut = semiPartition({ tasks: asModel(three), cores: 2, effort: 0 });
+    expect(cut).toMatchObject({ kind: "stopped", undecided: true });
+  });
+
   it("never accepts a system that misses in a simulation of its cores", () => {
     const drawn = fc.record({
       set: heavySets,

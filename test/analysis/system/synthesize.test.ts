@@ -134,4 +134,58 @@ describe("synthesize", () => {
       );
     }
   });
+
+  it("leaves out the parts of a frame that are off the grid", async () => {
+    const vmm = "vmm: { policy: tdma, frame: 20 ms, windows: [{ vm: guest, start: 0 ms, length: 1 ms }] }";
+    const text = `system: S\ntimeUnit: ms\n${vmm}\nvms:\n  guest: { scheduling: edf, ${TASKS} }\n`;
+    const { system } = await loadSystem(text, "s.yaml");
+    // A tenth of the frame is less than the grid, and nobody has asked for it.
+    const found = chosenIn(synthesize(system, { grid: work("5 ms") }));
+    expect(found.after.verdict).toBe("proved");
+    expect(found.curves[0]?.points.map(({ period }) => `${period}`)).toEqual([
+      "1/200 s",
+      "1/100 s",
+      "1/50 s",
+    ]);
+    const coarse = chosenIn(synthesize(system, { grid: work("8 ms") }));
+    expect(coarse.after.verdict).toBe("proved");
+    expect(() => synthesize(system, { grid: work("21 ms") })).toThrow(
+      "a grid of 21 ms allows no budget within 20 ms",
+    );
+  });
+
+  it("leaves room for interrupts in the windows of a contract", async () => {
+    const vmm = "vmm: { policy: tdma, frame: 20 ms, windows: [{ vm: guest, start: 0 ms, length: 1 ms }] }";
+    const interrupts =
+      "interrupts:\n  net: { target: guest, device: dedicated, delivery: immediate, arrivals: { period: 40 }, topHalf: 0.5, bottomHalf: 0.5 }\n";
+    const text = `system: S\ntimeUnit: ms\n${vmm}\nvms:\n  guest: { supply: { kind: periodic, period: 20, budget: 1 }, scheduling: edf, ${TASKS} }\n${interrupts}`;
+    const { system } = await loadSystem(text, "s.yaml");
+    const found = chosenIn(synthesize(system, { grid: work("0.5 ms") }));
+    expect(found.after.verdict).toBe("proved");
+    const policy = found.system.vmm?.policy;
+    const windows = policy?.kind === "table" ? policy.slots : [];
+    const inTable = windows.reduce((sum, { length }) => sum.plus(length.asWork()), work("0 ms"));
+    expect(found.vms[0]?.chosen.budget.lessThan(inTable)).toBe(true);
+  });
+
+  it("gives a VM what its interrupts need beyond its tasks", async () => {
+    const described = (deadline: string) =>
+      `system: S\ntimeUnit: ms\nvmm: { policy: edf }\nvms:\n  guest: { supply: { kind: server, server: periodic-idling, period: 10, budget: 1 }, scheduling: edf, ${TASKS} }\ninterrupts:\n  net: { target: guest, device: dedicated, delivery: when-scheduled, arrivals: { period: 100 }, topHalf: 0, bottomHalf: 1, deadline: ${deadline} }\n`;
+    const chosenFor = async (deadline: string) => {
+      const { system } = await loadSystem(described(deadline), "s.yaml");
+      return chosenIn(synthesize(system, { grid: work("10 us") }));
+    };
+    const [late, soon, never] = [await chosenFor("50"), await chosenFor("8"), await chosenFor("0.5")];
+    const budgetIn = (found: Extract<Synthesis, { kind: "chosen" }>): Work =>
+      found.vms[0]?.chosen.budget as Work;
+    expect([late.after.verdict, soon.after.verdict]).toEqual(["proved", "proved"]);
+    expect(budgetIn(late).lessThan(budgetIn(soon))).toBe(true);
+    expect(soon.vms[0]?.chosen.deciding).toMatchObject({ task: null, interrupt: "net" });
+    expect(provedWith(soon, budgetIn(soon).minus(work("10 us")))).toBe(false);
+    // What no budget can do does not cost one: the claim stays open.
+    expect(budgetIn(never).equals(budgetIn(late))).toBe(true);
+    expect(never.after.claims.filter(({ verdict }) => verdict !== "proved").map(({ id }) => id)).toEqual([
+      "interrupt/net",
+    ]);
+  });
 });

@@ -7,10 +7,11 @@ import { CAST, delaysOf, FIGURES, GOOD_FIGURES } from "./example.ts";
 import { expectGolden } from "./golden.ts";
 
 const PHASINGS: PhasingFigures[] = [
-  { phasing: 0, offsets: [0, 0, 0], figures: GOOD_FIGURES },
+  { phasing: 0, offsets: [0, 0, 0], sourceOffsets: [0], figures: GOOD_FIGURES },
   {
     phasing: 1,
     offsets: [3, 0, 7],
+    sourceOffsets: [null],
     figures: {
       ...GOOD_FIGURES,
       tasks: [
@@ -19,7 +20,7 @@ const PHASINGS: PhasingFigures[] = [
       ],
     },
   },
-  { phasing: 2, offsets: [1, 0, 2], figures: FIGURES },
+  { phasing: 2, offsets: [1, 0, 2], sourceOffsets: [4], figures: FIGURES },
 ];
 
 describe("the figures of a run", () => {
@@ -75,6 +76,10 @@ describe("a sweep", () => {
     };
     expect(offsets.map(({ phasing }) => phasing)).toEqual([0, 1]);
     expect(offsets[1]!.offsets[0]).toEqual({ vm: "rtos", task: "control", offset: "3/2" });
+    expect(offsets.map((each) => each.offsets[3])).toEqual([
+      { source: "ethernet", offset: "0" },
+      { source: "ethernet", offset: null },
+    ]);
   });
 
   it("is the golden text", () => expectGolden("sweep.txt", `${sweepText(CAST, PHASINGS)}\n`));

@@ -8,8 +8,9 @@ import { InputError } from "../../../contract/errors.ts";
 import type { Task } from "../../../model/task.ts";
 import type { Duration } from "../../../numeric/quantity.ts";
 import { Rational } from "../../../numeric/rational.ts";
-import { Effort } from "../../effort.ts";
+import type { Effort } from "../../effort.ts";
 import { coreCount } from "../core-count.ts";
+import { EffortLedger } from "../effort-ledger.ts";
 import { outsideConditions, type SufficientKind } from "./conditions.ts";
 
 /** A task in quanta. */
@@ -29,6 +30,8 @@ export interface GlobalResponses {
    * deadline was found.
    */
   readonly responses: readonly (Duration | null)[];
+  /** The steps that a task may take, where some bound is missing only because they ended; otherwise null. */
+  readonly cutShort: number | null;
 }
 
 export interface GlobalFixedPriorityProblem {
@@ -60,13 +63,15 @@ export function inIntegerTime(
     deadline: quanta(task.deadline.value, quantum, `${task.name}: the deadline`),
   }));
   const outside = outsideConditions(given.tasks, "constrained");
-  const responses = analysis(tasks, coreCount(given.cores), () => new Effort(effort));
+  const ledger = new EffortLedger(effort);
+  const responses = analysis(tasks, coreCount(given.cores), ledger.next);
   const all = outside === null && responses.every((response) => response !== null);
   return {
     kind: all ? "schedulable" : "inconclusive",
     strength: "sufficient",
     outside,
     responses: responses.map((response) => (response === null ? null : quantum.times(Rational.of(response)))),
+    cutShort: ledger.reached,
   };
 }
 

@@ -2,9 +2,9 @@
 export interface Scratch {
   /** 1 / T. */
   inverse: Float64Array;
-  /** Fixed priority: the least period at or after an index. EDF: T − D + 1/2. */
+  /** Fixed priority: the least period at or after an index, or the load above it. EDF: T − D + 1/2. */
   shift: Float64Array;
-  /** EDF: where the window ends in which the deadlines before the next one must be examined; 0 for nowhere. */
+  /** EDF: where the window ends in which the deadlines before the next one must be examined; 0 for nowhere. Fixed priority: the work by D. */
   doubtUntil: Float64Array;
 }
 

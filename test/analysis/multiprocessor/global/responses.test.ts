@@ -79,13 +79,19 @@ describe("global response times in integer time", () => {
         kind: "inconclusive",
         outside: "late has a deadline beyond its period",
       });
-      const { kind, responses } = analysis({
-        tasks: asModel([{ wcet: 1, period: 3, deadline: 3 }]),
+      const set = { tasks: asModel([{ wcet: 1, period: 3, deadline: 3 }]), cores: 1, quantum };
+      const cut = analysis({ ...set, effort: 0 });
+      expect([cut.kind, cut.responses, cut.cutShort]).toEqual(["inconclusive", [null], 0]);
+      expect(analysis(set).cutShort).toBe(null);
+      const full = {
+        tasks: asModel([
+          { wcet: 2, period: 3, deadline: 3 },
+          { wcet: 2, period: 3, deadline: 3 },
+        ]),
         cores: 1,
         quantum,
-        effort: 0,
-      });
-      expect([kind, responses]).toEqual(["inconclusive", [null]]);
+      };
+      expect(analysis(full)).toMatchObject({ kind: "inconclusive", cutShort: null });
     }
   });
 });
