@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
+import { dirname, isAbsolute, join } from "node:path";
+import { InputError } from "../contract/errors.ts";
 import { DescriptionError } from "../description/description-error.ts";
 import { type LoadedSystem, loadSystem } from "../description/load-system.ts";
+import type { ReadNamed } from "../description/reading.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
 import type { Terminal } from "./terminal.ts";
@@ -9,7 +12,7 @@ import type { Terminal } from "./terminal.ts";
 export async function readSystemFile(file: string, json: boolean, terminal: Terminal): Promise<LoadedSystem> {
   const text = readText(file);
   try {
-    return await loadSystem(text, file);
+    return await loadSystem(text, file, filesBeside(file));
   } catch (error) {
     if (!(error instanceof DescriptionError)) throw error;
     if (json) terminal.out(JSON.stringify({ errors: error.issues }, null, 2));
@@ -18,7 +21,20 @@ export async function readSystemFile(file: string, json: boolean, terminal: Term
   }
 }
 
-function readText(file: string): string {
+/** Reads what a description names: paths are relative to the description. */
+export function filesBeside(file: string): ReadNamed {
+  return (name) => {
+    const path = isAbsolute(name) ? name : join(dirname(file), name);
+    try {
+      return { name: path, text: readFileSync(path, "utf8") };
+    } catch (error) {
+      throw new InputError(`cannot read ${path}: ${reasonOf(error)}`);
+    }
+  };
+}
+
+/** The text of a file, or the end of the command with 66. */
+export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {

@@ -12,7 +12,7 @@ import { readSystemFile } from "./input.ts";
 import { watchInterruption } from "./interruption.ts";
 import { progressBar } from "./progress.ts";
 import { SimulateFiles } from "./simulate-files.ts";
-import { phasingsOf, runTimes, type SimulateOptions } from "./simulate-options.ts";
+import { foregroundOf, phasingsOf, runTimes, type SimulateOptions } from "./simulate-options.ts";
 import type { Watch } from "./simulated-run.ts";
 import { type Simulation, simulationOf } from "./simulation.ts";
 import type { Terminal } from "./terminal.ts";
@@ -46,6 +46,7 @@ async function simulate(file: string, options: SimulateOptions, terminal: Termin
     seed: options.seed ?? DEFAULT_SEED,
     random: options.random === true,
     supply: options.supply ?? null,
+    foreground: foregroundOf(options, system),
   });
   const times = runTimes(options, simulation.cast.tick, system.processor.clock);
   const files = new SimulateFiles(options);
@@ -99,10 +100,10 @@ async function sweep(
   const runs: PhasingFigures[] = [];
   const silent = { report: () => {}, stop: () => {} };
   for (let phasing = 0; phasing <= count; phasing++) {
-    const { cast, offsets, start } = simulation.phased(phasing);
+    const { cast, offsets, sourceOffsets, start } = simulation.phased(phasing);
     const run = start();
     const done = await run.to(horizon, { interruption, progress: silent });
-    runs.push({ phasing, offsets, figures: run.figures(cast, simulation.seed, horizon) });
+    runs.push({ phasing, offsets, sourceOffsets, figures: run.figures(cast, simulation.seed, horizon) });
     if (!done) break;
     progress.report(phasing, count + 1);
   }

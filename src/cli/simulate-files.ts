@@ -19,6 +19,8 @@ export class SimulateFiles {
   readonly #gantt: OutputFile | null;
   readonly #histogram: { readonly file: OutputFile; readonly asText: boolean } | null;
   readonly #trace: { readonly path: string; file: OutputFile } | null;
+  /** Whether the Gantt chart is drawn to its end: an interruption may come before. */
+  #drawn = false;
 
   /** @throws CommandFailure (cannot write); nothing is left open then. */
   constructor({ gantt, histogram, trace }: SimulateOptions) {
@@ -77,11 +79,14 @@ export class SimulateFiles {
       await run.record(to, watch, (record) => read.take(record), caution);
       return read;
     });
+    if (watch.interruption.requested) return;
     this.#gantt.write(ganttSvg(cast, reader.close()));
+    this.#drawn = true;
   }
 
+  /** Gives the files their names, but for a chart that was interrupted. */
   keep(): void {
-    for (const file of this.#files) file.keep();
+    for (const file of this.#files) if (file !== this.#gantt || this.#drawn) file.keep();
   }
 
   /** Leaves nothing of what has not been kept. */

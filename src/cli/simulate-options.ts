@@ -1,7 +1,9 @@
 import { InputError } from "../contract/errors.ts";
+import type { System } from "../model/system.ts";
+import { Duration } from "../numeric/quantity.ts";
 import type { Rational } from "../numeric/rational.ts";
 import { parseSeconds } from "../numeric/unit.ts";
-import type { SupplyMode } from "../simulator/system/play.ts";
+import type { Foreground, SupplyMode } from "../simulator/system/play.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
 
@@ -12,6 +14,8 @@ export interface SimulateOptions {
   readonly random?: boolean;
   readonly supply?: SupplyMode;
   readonly offsets?: readonly string[];
+  readonly foreground?: string;
+  readonly stay?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly gantt?: string;
@@ -60,6 +64,33 @@ function readPhasings(words: readonly string[] | undefined): Phasings {
   throw usage(
     `--offsets ${words.join(" ")}: write "--offsets sweep N" with N from 1 to ${MOST_PHASINGS}, or "--offsets phasing K"`,
   );
+}
+
+/**
+ * The VMs that the user brings to the foreground; null where nothing is said of it.
+ * @throws CommandFailure (bad usage).
+ */
+export function foregroundOf(
+  { foreground, stay }: SimulateOptions,
+  { vms, interrupts, processor }: System,
+): Foreground | null {
+  if (foreground === undefined && stay === undefined) return null;
+  if (foreground === undefined || stay === undefined) {
+    throw usage("--foreground VM,VM and --stay TIME go together: which VMs, and for how long each");
+  }
+  const names = foreground.split(",").map((name) => name.trim());
+  const unknown = names.find((name) => !vms.some((vm) => vm.name === name));
+  if (unknown !== undefined) {
+    throw usage(`--foreground ${foreground}: the VMs are ${vms.map(({ name }) => name).join(", ")}`);
+  }
+  if (!interrupts.some(({ device }) => device === "active")) {
+    throw usage(
+      `--foreground ${foreground}: no device of this system is \`active\`, so nothing depends on it`,
+    );
+  }
+  const seconds = secondsOf("--stay", stay, processor.clock);
+  if (seconds.sign() <= 0) throw usage(`--stay ${stay}: let each VM stay for longer than 0`);
+  return { vms: names, stay: new Duration(seconds) };
 }
 
 const MOST_PHASINGS = 1_000_000;

@@ -127,11 +127,11 @@ export class SimulatedRun {
         misses: tasks.missed[task]! + tasks.overdue(task, now),
         preemptions: tasks.preempted[task]!,
       })),
-      sources: this.#devices.map(({ latency, arrived, dropped, unrouted }, source) => {
+      sources: this.#devices.map(({ latency, arrived, refused, dropped, unrouted }, source) => {
         const latencies = delays(latency, latency.histogram);
         return {
           raised: arrived,
-          dropped: dropped + unrouted,
+          dropped: refused + dropped + unrouted,
           latencies,
           misses: lateAtLeast(latencies, cast.sources[source]!.deadline),
         };

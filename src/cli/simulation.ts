@@ -2,13 +2,14 @@ import type { InterruptSource } from "../model/interrupt.ts";
 import type { System } from "../model/system.ts";
 import type { Duration } from "../numeric/quantity.ts";
 import type { Cast, TaskRole } from "../report/simulation/run-data.ts";
+import type { ArrivalSpec, DeviceSpec } from "../simulator/device/specification.ts";
 import { drawBetween, streamOf } from "../simulator/engine/random.ts";
 import type { NodeSpec, Specification, TaskSpec } from "../simulator/engine/specification.ts";
 import { NEVER, NONE } from "../simulator/engine/time.ts";
 import { TraceRing } from "../simulator/engine/trace-ring.ts";
 import { buildMachine } from "../simulator/guest/machine.ts";
 import { compileSystem } from "../simulator/system/compile.ts";
-import type { Play, SupplyMode } from "../simulator/system/play.ts";
+import type { Foreground, Play, SupplyMode } from "../simulator/system/play.ts";
 import { SimulatedRun } from "./simulated-run.ts";
 
 /** The purpose for which the phasings of a sweep draw, apart from every purpose of the engine. */
@@ -23,6 +24,8 @@ export interface Course {
   readonly random: boolean;
   /** How promised supplies are played where no VMM provides them; null leaves it to `random`. */
   readonly supply: SupplyMode | null;
+  /** Which VMs active devices serve in turn; null for their targets. */
+  readonly foreground?: Foreground | null;
 }
 
 /** A described system, ready to be run as often as is wanted. */
@@ -38,20 +41,25 @@ export interface Phased {
   readonly cast: Cast;
   /** The first arrival of each task. */
   readonly offsets: readonly number[];
+  /** The first event of each source; null where it is recorded. */
+  readonly sourceOffsets: readonly (number | null)[];
   /** A run from the start. */
   readonly start: () => SimulatedRun;
 }
 
 /** @throws InputError for a system that cannot be simulated, naming what and why. */
-export function simulationOf(system: System, { seed, random, supply }: Course): Simulation {
+export function simulationOf(
+  system: System,
+  { seed, random, supply, foreground = null }: Course,
+): Simulation {
   const compiled = compileSystem(system, {
     ...(random ? AT_RANDOM : {}),
     ...(supply === null ? {} : { supply }),
+    ...(foreground === null ? {} : { foreground }),
     seed,
   });
-  const build = (specification: Specification, trace: TraceRing | null) =>
-    buildMachine(specification, compiled.equipment, { seed, trace });
-  const machine = build(compiled.specification, null);
+  const machine = buildMachine(compiled.specification, compiled.equipment, { seed });
+  const devices = compiled.equipment.devices ?? [];
   const vmOf = machine.engine.tasks.vm;
   const inTicks = (duration: Duration): number => Number(duration.value.dividedBy(compiled.tick).floor());
   const cast: Cast = {
@@ -79,24 +87,43 @@ export function simulationOf(system: System, { seed, random, supply }: Course): 
     if (phasing === null || phasing === 0 || !isOpen(system, machine.vms[vmOf[index]!], task)) return first;
     return first + drawBetween(seed, streamOf(index, PHASING), phasing, 0, task.period - 1);
   };
+  const arrivalsOf = ({ arrivals }: DeviceSpec, index: number, phasing: number | null): ArrivalSpec => {
+    const distance = distanceOfArrivals(arrivals);
+    if (phasing === null || phasing === 0 || distance === null || !("offset" in arrivals)) return arrivals;
+    const stream = streamOf(machine.tasks.length + index, PHASING);
+    return { ...arrivals, offset: arrivals.offset + drawBetween(seed, stream, phasing, 0, distance - 1) };
+  };
   const phased = (phasing: number | null): Phased => {
     const offsets = machine.tasks.map((task, index) => offsetOf(task, index, phasing));
     const specification = withOffsets(compiled.specification, (vm, name) => offsets[taskNumber(vm, name)]);
     const tasks = cast.tasks.map((task, index) =>
       task.firstArrival === null ? task : { ...task, firstArrival: offsets[index]! },
     );
-    const start = (): SimulatedRun => {
-      const ring = new TraceRing();
-      const { engine, devices } = build(specification, ring);
-      return new SimulatedRun(engine, ring, devices);
+    const arrivals = devices.map((device, index) => arrivalsOf(device, index, phasing));
+    const equipment = {
+      ...compiled.equipment,
+      devices: devices.map((device, index) => ({ ...device, arrivals: arrivals[index]! })),
     };
-    return { cast: { ...cast, tasks }, offsets, start };
+    const sourceOffsets = arrivals.map((each) => ("offset" in each ? each.offset : null));
+    const start = (): SimulatedRun => {
+      const trace = new TraceRing();
+      const built = buildMachine(specification, equipment, { seed, trace });
+      return new SimulatedRun(built.engine, trace, built.devices);
+    };
+    return { cast: { ...cast, tasks }, offsets, sourceOffsets, start };
   };
   return { cast, seed, phased };
 }
 
 function distanceOf({ arrivals }: InterruptSource): Duration {
   return arrivals.kind === "token-bucket" ? arrivals.refill : arrivals.period;
+}
+
+/** From one event of a described source to the next, in the long run; null for one that is recorded. */
+function distanceOfArrivals(spec: ArrivalSpec): number | null {
+  if ("period" in spec) return spec.period;
+  if ("refill" in spec) return spec.refill;
+  return "separation" in spec ? spec.separation : null;
 }
 
 function roleOf({ name, deadline, period, offset = 0, slack = 0 }: TaskSpec, vm: number): TaskRole {

@@ -1,4 +1,5 @@
 import {
+  type Alias,
   Composer,
   type Document,
   isAlias,
@@ -8,6 +9,7 @@ import {
   LineCounter,
   type Node,
   type Pair,
+  visit,
   type YAMLMap,
 } from "yaml";
 import { assert } from "../contract/assert.ts";
@@ -79,12 +81,13 @@ export function readDocument(text: string): ReadDocument {
     // What follows the first mistake of a text is usually its echo.
     return { tree: undefined, mistakes: mistakes.slice(0, 1), locate: () => START };
   }
-  const walk = new Walk(document, position);
+  const targets = targetsOf(document);
+  const walk = new Walk(targets, position);
   const tree = walk.value(document.contents, []);
   return {
     tree: walk.hopeless ? undefined : tree,
     mistakes: walk.mistakes,
-    locate: (path, part = "value") => position(offsetOf(document, path, part)),
+    locate: (path, part = "value") => position(offsetOf(document, targets, path, part)),
   };
 }
 
@@ -108,17 +111,22 @@ function lowerFirst(message: string): string {
 class Walk {
   readonly mistakes: TextMistake[] = [];
   hopeless = false;
-  readonly #document: Document;
+  readonly #targets: Targets;
   readonly #position: (offset: number) => Position;
   #aliased = 0;
   #insideAlias = 0;
 
-  constructor(document: Document, position: (offset: number) => Position) {
-    this.#document = document;
+  constructor(targets: Targets, position: (offset: number) => Position) {
+    this.#targets = targets;
     this.#position = position;
   }
 
   value(node: unknown, path: Path): unknown {
+    // What is left of a hopeless text is read by nobody, and may be endless.
+    if (this.hopeless) return null;
+    if (this.#insideAlias > 0 && ++this.#aliased > MOST_ALIASED_NODES) {
+      return this.#giveUp(node, path, `aliases stand for more than ${MOST_ALIASED_NODES} values`);
+    }
     if (isScalar(node)) {
       this.#refuseTag(node, path);
       return plain(node.value, node.source);
@@ -127,22 +135,18 @@ class Walk {
     if (path.length > DEEPEST) {
       return this.#giveUp(node, path, `nested deeper than ${DEEPEST} levels`);
     }
-    if (this.#insideAlias > 0 && ++this.#aliased > MOST_ALIASED_NODES) {
-      if (this.#aliased === MOST_ALIASED_NODES + 1) {
-        this.#giveUp(node, path, `aliases stand for more than ${MOST_ALIASED_NODES} values`);
-      }
-      return null;
-    }
     if (isMap(node)) return this.#map(node, path);
     if (isSeq(node)) {
       this.#refuseTag(node, path);
       return node.items.map((item, index) => this.value(item, [...path, index]));
     }
     assert(isAlias(node), "a YAML node is a scalar, a map, a list or an alias");
-    this.#insideAlias++;
-    const target = node.resolve(this.#document);
+    const target = this.#targets.get(node);
     if (target === undefined)
       return this.#giveUp(node, path, `no anchor &${node.source} stands before this alias`);
+    if (isWithin(node, target))
+      return this.#giveUp(node, path, `the alias *${node.source} stands inside of what it stands for`);
+    this.#insideAlias++;
     const meant = this.value(target, path);
     this.#insideAlias--;
     return meant;
@@ -209,16 +213,40 @@ function isNode(value: unknown): value is Node {
   return isScalar(value) || isMap(value) || isSeq(value) || isAlias(value);
 }
 
+/** What each alias stands for: the last node before it with that anchor. */
+type Targets = ReadonlyMap<Alias, Node>;
+
+/** Finds all targets at once; `Alias.resolve` of the yaml package would read the document again for each. */
+function targetsOf(document: Document): Targets {
+  const anchored = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_, node) => {
+      if (isAlias(node)) {
+        const target = anchored.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+/** Whether the alias is written inside of what it stands for: then, and only then, it would never end. */
+function isWithin(alias: Alias, target: Node): boolean {
+  const [offset, end] = [alias.range?.[0] ?? 0, target.range?.[1] ?? 0];
+  return (target.range?.[0] ?? 0) <= offset && offset < end;
+}
+
 function startOf(node: unknown): number | null {
   return isNode(node) ? (node.range?.[0] ?? null) : null;
 }
 
 /** The offset of the node at `path`. A list is also entered by the `name` of one of its items. */
-function offsetOf(document: Document, path: Path, part: "key" | "value"): number {
+function offsetOf(document: Document, targets: Targets, path: Path, part: "key" | "value"): number {
   let node: unknown = document.contents;
   let nearest = startOf(node) ?? 0;
   for (const [depth, step] of path.entries()) {
-    if (isAlias(node)) node = node.resolve(document);
+    if (isAlias(node)) node = targets.get(node);
     const last = depth === path.length - 1;
     if (isMap(node)) {
       const pair = (node.items as Pair[]).find(({ key }) => isScalar(key) && key.value === step);

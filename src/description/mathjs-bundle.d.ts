@@ -1,6 +1,20 @@
-/** The part of the single-file build of mathjs that expression.ts speaks to; mathjs itself declares no types for it. */
+/** The part of the single-file build of mathjs that expression.ts and the report's formula.ts speak to; mathjs itself declares no types for it. */
 declare module "mathjs/lib/browser/math.js" {
-  export type MathNode =
+  /** How the report prints a tree: what `handler` leaves undefined is printed as mathjs does. */
+  export interface PrintOptions {
+    readonly parenthesis: "auto";
+    readonly handler: (node: MathNode, options: PrintOptions) => string | undefined;
+  }
+
+  interface Tree {
+    evaluate(): unknown;
+    toString(options: PrintOptions): string;
+    toTex(options: PrintOptions): string;
+  }
+
+  export type MathNode = Tree & Kind;
+
+  type Kind =
     /** Under `number: "Fraction"` a constant is a fraction.js value: sign, numerator, denominator. */
     | {
         readonly type: "ConstantNode";

@@ -13,7 +13,24 @@ export interface Remark {
   readonly path: Path;
   readonly message: string;
   readonly part: "key" | "value";
+  /** Where it stands if that is another file, which the value at `path` names. */
+  readonly place?: Place;
 }
+
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file that a description names: what to call it in messages, and what is in it. */
+export interface NamedFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Reads a file that a description names, relative to the description. Throws `InputError` that says why it cannot. */
+export type ReadNamed = (name: string) => NamedFile;
 
 type Bound = "positive" | "not-negative";
 
@@ -27,15 +44,38 @@ export class Reading {
   readonly times: Times;
   /** Units that are themselves wrong: times in them are passed over in silence. */
   readonly #unreadable: RegExp | null;
+  readonly #files: ReadNamed | null;
 
-  constructor(times: Times, unreadable: RegExp | null) {
+  constructor(times: Times, unreadable: RegExp | null, files: ReadNamed | null = null) {
     this.times = times;
     this.#unreadable = unreadable;
+    this.#files = files;
   }
 
   problem(code: IssueCode, path: Path, message: string, part: "key" | "value" = "value"): null {
     this.problems.push({ code, path, message, part });
     return null;
+  }
+
+  problemAt(place: Place, code: IssueCode, path: Path, message: string): null {
+    this.problems.push({ code, path, message, part: "value", place });
+    return null;
+  }
+
+  /** Throws `InputError` where the file cannot be read. */
+  file(name: string): NamedFile {
+    if (this.#files !== null) return this.#files(name);
+    throw new InputError(`${shorten(name)} cannot be read here: list the times, such as \`[0 ms, 3 ms]\``);
+  }
+
+  /** A time of 0 or more in another file; null where it is wrong, and told there. */
+  timeAt(place: Place, written: string, key: string, path: Path): Duration | null {
+    const before = this.problems.length;
+    const seconds = this.#seconds(written, key, path, "not-negative");
+    for (let index = before; index < this.problems.length; index++) {
+      this.problems[index] = { ...this.problems[index]!, place };
+    }
+    return seconds === null ? null : new Duration(seconds);
   }
 
   warn(path: Path, message: string, part: "key" | "value" = "key"): void {

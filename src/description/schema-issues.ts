@@ -3,7 +3,6 @@ import type { IssueCode } from "./description-error.ts";
 import { nearest } from "./nearest.ts";
 import { type Path, showPath } from "./path.ts";
 import { DID_YOU_MEAN, suggestion } from "./schema/key.ts";
-import { type SystemText, systemText } from "./schema/system.ts";
 import type { Told } from "./told.ts";
 
 /** A place where a description does not have the form of the schema. */
@@ -14,10 +13,13 @@ export interface FormMistake {
   readonly part: "key" | "value";
 }
 
-/** Holds a plain tree against the schema: what fits it, with null where a mistake was found. */
-export function checkForm(tree: unknown): { form: Told<SystemText>; mistakes: readonly FormMistake[] } {
-  const parsed = systemText.safeParse(tree);
-  if (parsed.success) return { form: parsed.data, mistakes: [] };
+/** Holds a plain tree against a schema: what fits it, with null where a mistake was found. */
+export function checkForm<T>(
+  tree: unknown,
+  schema: z.ZodType<T>,
+): { form: Told<T>; mistakes: readonly FormMistake[] } {
+  const parsed = schema.safeParse(tree);
+  if (parsed.success) return { form: parsed.data as Told<T>, mistakes: [] };
   const root = { tree };
   const issues = parsed.error.issues.flatMap((each) => leaves(each, ["tree"], root));
   const mistakes: FormMistake[] = [];
@@ -31,7 +33,7 @@ export function checkForm(tree: unknown): { form: Told<SystemText>; mistakes: re
     strike(root, issue);
   }
   // Everything in the tree either passed the schema or was struck.
-  return { form: root.tree as Told<SystemText>, mistakes };
+  return { form: root.tree as Told<T>, mistakes };
 }
 
 type Issue = z.core.$ZodIssue;

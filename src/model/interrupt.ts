@@ -1,5 +1,5 @@
 import type { Duration, Work } from "../numeric/quantity.ts";
-import type { EventModel } from "./event-model.ts";
+import type { EventModel, TokenBucket } from "./event-model.ts";
 
 /**
  * Who owns a device (seed 001, section IV): one VM (`dedicated`), the VM in the foreground (`active`), whichever VM is
@@ -11,12 +11,41 @@ export const DEVICE_CLASSES: readonly DeviceClass[] = ["dedicated", "active", "r
 
 /**
  * When the bottom half runs: once the target VM is scheduled anyway (`when-scheduled`); at once, stealing its own length
- * from whoever runs (`immediate`); or at once with the rest of the quantum going to the target (`rest-of-quantum`, the
- * rule of MobiVMM).
+ * from whoever runs (`immediate`); at once with the rest of the quantum going to the target (`rest-of-quantum`, the rule
+ * of MobiVMM); or at once while the source's shaper, here a monitor, admits the event, and otherwise once the target is
+ * scheduled (`monitored`; Beckert, Neukirchner, Ernst and Petters 2014).
  */
-export type Delivery = "when-scheduled" | "immediate" | "rest-of-quantum";
+export type Delivery = "when-scheduled" | "immediate" | "rest-of-quantum" | "monitored";
 
-export const DELIVERIES: readonly Delivery[] = ["when-scheduled", "immediate", "rest-of-quantum"];
+export const DELIVERIES: readonly Delivery[] = [
+  "when-scheduled",
+  "immediate",
+  "rest-of-quantum",
+  "monitored",
+];
+
+/** What becomes of an event that a shaper does not admit: it is lost, or it waits, in order, until it conforms. */
+export type Excess = "drop" | "hold";
+
+export const EXCESSES: readonly Excess[] = ["drop", "hold"];
+
+/**
+ * Admits an event once `minDistance` has passed since the last event *admitted* (not: arrived), and the bucket has a
+ * token for it; either part may be missing, not both (Regehr and Duongsaa 2005). The VMM pays nothing for an event that
+ * it drops or holds: the device is masked. With `monitored` delivery no event is dropped or held.
+ */
+export interface Shaper {
+  readonly minDistance: Duration | null;
+  readonly bucket: TokenBucket | null;
+  readonly excess: Excess;
+}
+
+/** How the VMM learns of the events of a device, where not by one interrupt each. */
+export type Notice =
+  /** One interrupt for all events since the last: `delay` after the first of them, or at once with the `count`-th. */
+  | { readonly kind: "coalesced"; readonly delay: Duration; readonly count: number | null }
+  /** The VMM looks at every multiple of `period`, and finds all events since it last looked. */
+  | { readonly kind: "polled"; readonly period: Duration };
 
 /** A source of interrupts: the top half runs in the VMM above everything, the bottom half for the target VM. */
 export interface InterruptSource {
@@ -29,6 +58,9 @@ export interface InterruptSource {
   readonly arrivals: EventModel;
   /** Recorded arrivals for the simulator to repeat: in order, and legal for the event model. */
   readonly trace?: readonly Duration[];
+  /** Between the device and everything else; events reach the shaper before they are coalesced or polled. */
+  readonly shaper?: Shaper;
+  readonly notice?: Notice;
   readonly topHalf: Work;
   readonly bottomHalf: Work;
   /** The longest allowed time from arrival to the end of the bottom half, where there is one. */

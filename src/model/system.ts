@@ -35,8 +35,12 @@ export type VmmPolicy =
   | { readonly kind: "fixed-priority" }
   /** Earliest deadline first over servers; VMs without one run in the background. */
   | { readonly kind: "edf" }
-  /** Each VM in turn for its quantum; one that blocks forfeits the rest and joins the tail. */
-  | { readonly kind: "round-robin" }
+  /**
+   * Each VM in turn for its quantum; one that blocks forfeits the rest and joins the tail. With a `tick` the VMM schedules
+   * at its multiples only, unless a VM blocks: quanta are multiples of it, and an interrupt that takes the rest of the
+   * quantum has it until the next tick.
+   */
+  | { readonly kind: "round-robin"; readonly tick?: Duration }
   /** Xen's SEDF: a slice per period; a VM that blocks loses the rest of its slice. */
   | { readonly kind: "sedf"; readonly settings?: SedfSettings }
   | {

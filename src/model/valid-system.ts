@@ -1,4 +1,6 @@
 import { InputError } from "../contract/errors.ts";
+import type { Duration } from "../numeric/quantity.ts";
+import type { InterruptSource } from "./interrupt.ts";
 import type { Slot, System, Vm } from "./system.ts";
 
 /**
@@ -22,6 +24,7 @@ export function requireValid(system: System): void {
         return delivery !== "when-scheduled" && home !== core;
       })
       .map(({ name }) => `interrupt ${name} is delivered at once to a VM of another core`),
+    ...system.interrupts.flatMap(problemsOfShaping),
     ...[...system.vms, ...system.interrupts]
       .filter(({ core }) => !Number.isSafeInteger(core) || core < 0 || core >= system.processor.cores)
       .map(({ name, core }) => `${name} is on core ${core} of ${system.processor.cores}`),
@@ -46,9 +49,7 @@ function problemsOfPolicy({ vmm, vms }: System): string[] {
         (core) => `two VMs share core ${core} without a scheduler`,
       );
     case "round-robin":
-      return vms
-        .filter(({ quantum }) => quantum === null || !quantum.isPositive())
-        .map(({ name }) => `${name} has no quantum in a round robin`);
+      return problemsOfTurns(vmm.policy.tick, vms);
     case "table":
       return problemsOfTable(vmm.policy.slots, vmm.policy.frame, vms);
     case "fixed-priority":
@@ -56,6 +57,43 @@ function problemsOfPolicy({ vmm, vms }: System): string[] {
     default:
       return [];
   }
+}
+
+/** A shaper refuses something, a monitor has a shaper, and the VMM learns of the events without end. */
+function problemsOfShaping({ name, device, delivery, shaper, notice }: InterruptSource): string[] {
+  const positive = (what: string, time: { isPositive(): boolean } | null | undefined): string[] =>
+    time === null || time === undefined || time.isPositive()
+      ? []
+      : [`the ${what} of interrupt ${name} is not positive`];
+  const refusing = shaper === undefined || shaper.minDistance !== null || shaper.bucket !== null;
+  const monitored = delivery === "monitored";
+  return [
+    ...(refusing ? [] : [`the shaper of interrupt ${name} admits everything`]),
+    ...(monitored && shaper === undefined ? [`interrupt ${name} is monitored without a shaper`] : []),
+    ...(monitored && device === "running" ? [`interrupt ${name} of a running device is monitored`] : []),
+    ...positive("distance in the shaper", shaper?.minDistance),
+    ...positive("refill in the shaper", shaper?.bucket?.refill),
+    ...(shaper?.bucket && shaper.bucket.capacity < 1n
+      ? [`the bucket of interrupt ${name} holds no token`]
+      : []),
+    ...(notice?.kind === "polled" ? positive("polling period", notice.period) : []),
+    ...(notice?.kind === "coalesced" ? positive("coalescing delay", notice.delay) : []),
+    ...(notice?.kind === "coalesced" &&
+    notice.count !== null &&
+    !(Number.isSafeInteger(notice.count) && notice.count >= 1)
+      ? [`interrupt ${name} coalesces ${notice.count} events`]
+      : []),
+  ];
+}
+
+function problemsOfTurns(tick: Duration | undefined, vms: readonly Vm[]): string[] {
+  if (tick !== undefined && !tick.isPositive()) return ["the tick of the round robin is not positive"];
+  return vms.flatMap(({ name, quantum }) => {
+    if (quantum === null || !quantum.isPositive()) return [`${name} has no quantum in a round robin`];
+    return tick === undefined || quantum.per(tick).isInteger()
+      ? []
+      : [`the quantum of ${name}, ${quantum}, is no multiple of the tick of ${tick}`];
+  });
 }
 
 /** On each core all VMs have priorities of their own, or none has one. */

@@ -1,7 +1,5 @@
 import fc, { type Arbitrary } from "fast-check";
-import { type EventModel, periodicEvents, sporadicEvents, tokenBucket } from "../../src/model/event-model.ts";
 import { GUEST_POLICIES, type Guest, type GuestPolicy } from "../../src/model/guest.ts";
-import { DELIVERIES, DEVICE_CLASSES, type InterruptSource } from "../../src/model/interrupt.ts";
 import {
   boundedDelay,
   dedicated,
@@ -24,6 +22,9 @@ import { type Task, task } from "../../src/model/task.ts";
 import { Duration, type Work } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { TIME_UNITS } from "../../src/numeric/unit.ts";
+import { interrupts } from "./arbitrary-interrupt.ts";
+import { amount, anyLength, events, length, names, positiveRational, share } from "./arbitrary-parts.ts";
+import { settings, vmShare } from "./arbitrary-scheduler.ts";
 
 /** Systems that a description can say, far beyond what anyone would build: odd names, huge and ugly numbers, every kind. */
 export function arbitrarySystem(): Arbitrary<System> {
@@ -49,13 +50,16 @@ export function arbitrarySystem(): Arbitrary<System> {
         hypercall: amount(),
         longestNonPreemptible: amount(),
       }),
+      tick: fc.option(length(), { nil: undefined }),
       names: names(4),
       spare: fc.nat(2),
     })
-    .chain(({ policy, scheduler, names: vmNames, spare, clock, costs, ...rest }) => {
+    .chain(({ policy, scheduler: drawn, tick, names: vmNames, spare, clock, costs, ...rest }) => {
       const cores = policy === "static" ? vmNames.length + spare : 1 + spare;
-      return fc.tuple(...vmNames.map((name, index) => vm(name, index, policy, cores))).chain((vms) =>
-        fc.record({ policy: vmmPolicy(policy, vms, scheduler), interrupts: interrupts(vms, cores) }).map(
+      const scheduler = policy === "best-effort" ? drawn : policy;
+      const host: Host = { policy, scheduler, tick, cores };
+      return fc.tuple(...vmNames.map((name, index) => vm(name, index, host))).chain((vms) =>
+        fc.record({ policy: vmmPolicy(host, vms), interrupts: interrupts(vms, cores) }).map(
           ({ policy: built, interrupts: sources }): System => ({
             ...rest,
             processor: { cores, clock },
@@ -66,55 +70,6 @@ export function arbitrarySystem(): Arbitrary<System> {
         ),
       );
     });
-}
-
-const ODD_NAMES = [
-  "rtos",
-  "linux",
-  "a b",
-  "x.y",
-  "true",
-  "tasks",
-  "constructor",
-  "toString",
-  "ümlaut",
-  "a: b",
-  '"',
-  "[0]",
-  "#",
-] as const;
-
-function names(most: number): Arbitrary<string[]> {
-  return fc.shuffledSubarray([...ODD_NAMES], { minLength: 1, maxLength: most });
-}
-
-const DENOMINATORS = [1n, 1_000n, 1_000_000n, 1_000_000_000n, 3n, 7n, 3_486_784_401n, 210_000_000n];
-
-function positiveRational(): Arbitrary<Rational> {
-  return fc
-    .tuple(fc.oneof(fc.bigInt(1n, 100n), fc.bigInt(1n, 2n ** 70n)), fc.constantFrom(...DENOMINATORS))
-    .map(([numerator, denominator]) => Rational.of(numerator, denominator));
-}
-
-const length = (): Arbitrary<Duration> => positiveRational().map((value) => new Duration(value));
-
-const anyLength = (): Arbitrary<Duration> => fc.oneof(fc.constant(Duration.zero), length());
-
-const amount = (): Arbitrary<Work> => anyLength().map((duration) => duration.asWork());
-
-/** A share from 0 to 1, both ends among them. */
-function share(): Arbitrary<Rational> {
-  return fc.bigInt(0n, 12n).map((twelfths) => Rational.of(twelfths, 12n));
-}
-
-function events(): Arbitrary<EventModel> {
-  return fc.oneof(
-    fc
-      .record({ period: length(), jitter: anyLength(), part: share() })
-      .map(({ period, jitter, part }) => periodicEvents({ period, jitter, minDistance: period.times(part) })),
-    length().map(sporadicEvents),
-    fc.record({ capacity: fc.integer({ min: 1, max: 2 ** 40 }), refill: length() }).map(tokenBucket),
-  );
 }
 
 function resource(): Arbitrary<{ period: Duration; deadline: Duration; budget: Work }> {
@@ -223,24 +178,40 @@ function guest(): Arbitrary<Guest> {
     );
 }
 
-function vm(name: string, index: number, policy: string, cores: number): Arbitrary<Vm> {
-  const servers = ["none", "fixed-priority", "edf", "sedf"].includes(policy);
-  return fc.record({
-    name: fc.constant(name),
-    core: policy === "static" ? fc.constant(index) : fc.nat(cores - 1),
-    guest: guest(),
-    supply: policy === "none" ? supply(servers, 2) : fc.option(supply(servers, 1)),
-    priority: policy === "fixed-priority" ? fc.constant(2 * index + 1) : fc.constant(null),
-    quantum: policy === "round-robin" ? length() : fc.constant(null),
-    activationsPerPeriod: fc.option(fc.integer({ min: 1, max: 9 })),
-  });
+interface Host {
+  readonly policy: string;
+  /** The policy, or which of those without a promise. */
+  readonly scheduler: string;
+  /** Of a round robin, where it has one. */
+  readonly tick: Duration | undefined;
+  readonly cores: number;
 }
 
-function vmmPolicy(
-  policy: string,
-  vms: readonly Vm[],
-  scheduler: (typeof BEST_EFFORT_SCHEDULERS)[number],
-): Arbitrary<VmmPolicy | null> {
+function vm(name: string, index: number, { policy, scheduler, tick, cores }: Host): Arbitrary<Vm> {
+  const servers = ["none", "fixed-priority", "edf", "sedf"].includes(policy);
+  return fc
+    .record({
+      name: fc.constant(name),
+      core: policy === "static" ? fc.constant(index) : fc.nat(cores - 1),
+      guest: guest(),
+      supply: policy === "none" ? supply(servers, 2) : fc.option(supply(servers, 1)),
+      priority: policy === "fixed-priority" ? fc.constant(2 * index + 1) : fc.constant(null),
+      quantum: policy === "round-robin" ? quantum(tick) : fc.constant(null),
+      activationsPerPeriod: fc.option(fc.integer({ min: 1, max: 9 })),
+    })
+    .chain((built) =>
+      fc
+        .option(vmShare(scheduler, built.supply !== null), { nil: undefined })
+        .map((given): Vm => (given === undefined ? built : { ...built, share: given })),
+    );
+}
+
+/** Whole ticks, where there are any. */
+function quantum(tick: Duration | undefined): Arbitrary<Duration> {
+  return tick === undefined ? length() : fc.bigInt(1n, 9n).map((ticks) => tick.times(Rational.of(ticks)));
+}
+
+function vmmPolicy({ policy, scheduler, tick }: Host, vms: readonly Vm[]): Arbitrary<VmmPolicy | null> {
   switch (policy) {
     case "none":
       return fc.constant(null);
@@ -253,36 +224,15 @@ function vmmPolicy(
           return { vm: holder.name, core: holder.core, start, length: long };
         }),
       }));
+    case "round-robin":
+      return fc.constant({ kind: "round-robin", ...(tick === undefined ? {} : { tick }) });
+    case "sedf":
     case "best-effort":
-      return fc.constant({ kind: "best-effort", scheduler });
+      return fc.option(settings(scheduler), { nil: undefined }).map((given) => {
+        const kind = policy === "sedf" ? { kind: "sedf" } : { kind: "best-effort", scheduler };
+        return { ...kind, ...(given === undefined ? {} : { settings: given }) } as VmmPolicy;
+      });
     default:
-      return fc.constant({ kind: policy as "static" | "fixed-priority" | "edf" | "round-robin" | "sedf" });
+      return fc.constant({ kind: policy as "static" | "fixed-priority" | "edf" });
   }
-}
-
-function interrupts(vms: readonly Vm[], cores: number): Arbitrary<InterruptSource[]> {
-  return fc.oneof(fc.constant<string[]>([]), names(3)).chain((all) =>
-    fc.tuple(
-      ...all.map((name) =>
-        fc
-          .record({
-            name: fc.constant(name),
-            device: fc.constantFrom(...DEVICE_CLASSES),
-            delivery: fc.constantFrom(...DELIVERIES),
-            target: fc.constantFrom(...vms.map((each) => each.name)),
-            core: fc.nat(cores - 1),
-            arrivals: events(),
-            topHalf: amount(),
-            bottomHalf: amount(),
-            deadline: fc.option(length()),
-          })
-          .map((source) => {
-            if (source.device === "running") return { ...source, target: null };
-            // What is handled at once is handled where its VM is.
-            const home = vms.find((each) => each.name === source.target)?.core ?? source.core;
-            return source.delivery === "when-scheduled" ? source : { ...source, core: home };
-          }),
-      ),
-    ),
-  );
 }

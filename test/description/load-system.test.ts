@@ -205,6 +205,45 @@ vms:
     ]);
   });
 
+  it("warns of shapers that admit everything, or less than comes for ever", async () => {
+    const { warnings } = await load(`system: X
+vmm: { policy: static }
+vms: { a: { scheduling: best-effort } }
+interrupts:
+  idle: { target: a, arrivals: { minSeparation: 5 ms }, shaper: { minDistance: 2 ms, capacity: 3, refill: 2 ms }, topHalf: 1 us }
+  slow: { target: a, arrivals: { minSeparation: 5 ms }, shaper: { minDistance: 6 ms, excess: hold }, topHalf: 1 us }
+  dry: { target: a, arrivals: { capacity: 9, refill: 1 ms }, shaper: { minDistance: 1/2 ms, capacity: 9, refill: 2 ms, excess: hold }, topHalf: 1 us }
+  fair: { target: a, arrivals: { minSeparation: 5 ms }, shaper: { capacity: 1, refill: 5 ms, excess: hold }, topHalf: 1 us }
+  lossy: { target: a, arrivals: { minSeparation: 5 ms }, shaper: { minDistance: 6 ms }, topHalf: 1 us }
+  watched: { target: a, delivery: monitored, arrivals: { minSeparation: 5 ms }, shaper: { minDistance: 6 ms }, topHalf: 1 us }
+`);
+    expect(warnings.map(({ line, path }) => `${line} ${path}`)).toEqual([
+      "5 interrupts.idle.shaper.refill",
+      "6 interrupts.slow.shaper.excess",
+      "7 interrupts.dry.shaper.excess",
+    ]);
+  });
+
+  it("reads recorded arrivals from the files that it is given, and says so where it is given none", async () => {
+    const text = `system: X
+vmm: { policy: static }
+vms: { a: { scheduling: best-effort } }
+interrupts:
+  irq: { target: a, arrivals: { minSeparation: 5 ms }, trace: seen.csv, topHalf: 1 us }
+`;
+    const files = (name: string) => ({ name: `here/${name}`, text: "# none\n\n 1/3 ms\r\n6 ms + 2 us\n" });
+    const { system } = await loadSystem(text, "x.yaml", files);
+    expect(system.interrupts[0]?.trace?.map(String)).toEqual(["1/3000 s", "3001/500000 s"]);
+    await expect(loadSystem(text, "x.yaml")).rejects.toThrow(
+      "x.yaml:5:63: seen.csv cannot be read here: list the times, such as `[0 ms, 3 ms]`",
+    );
+    const wrong = Array.from({ length: 50 }, () => "soon").join("\n");
+    const told = await loadSystem(text, "x.yaml", (name) => ({ name, text: wrong })).catch(
+      (error: unknown) => error,
+    );
+    expect(String(told).split("\n")).toHaveLength(20);
+  });
+
   it("can say where a value stands, for whoever analyses it", async () => {
     const { locate } = await load(PHONE);
     expect(locate(["vms", "rtos", "tasks", "control", "deadline"])).toEqual({ line: 16, column: 43 });

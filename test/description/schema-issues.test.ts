@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { type SystemText, systemText } from "../../src/description/schema/system.ts";
 import { checkForm } from "../../src/description/schema-issues.ts";
 
 const TASK = { period: "40 ms", wcet: "3 ms" };
 const vm = (more: object): object => ({ supply: "dedicated", scheduling: "edf", ...more });
-const check = (vms: object): ReturnType<typeof checkForm> => checkForm({ system: "X", vms });
+const check = (vms: object): ReturnType<typeof checkForm<SystemText>> =>
+  checkForm({ system: "X", vms }, systemText);
 
 describe("checkForm", () => {
   it("passes what has the form", () => {

@@ -92,8 +92,9 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
     const task = wants(leaf) ? leaf.task! : null;
     Object.assign(core, { hold: 0, path, running: task, vm });
     if (vm >= 0 && vm !== core.loaded) {
+      const first = core.loaded < 0;
       core.loaded = vm;
-      if (vmSwitch > 0) {
+      if (vmSwitch > 0 && !first) {
         Object.assign(core, { path: [], running: null, vm: -1, vmm: vmSwitch });
         return;
       }

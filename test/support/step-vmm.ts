@@ -1,7 +1,9 @@
+import type { InterruptSource } from "../../src/model/interrupt.ts";
 import type { System, Vm } from "../../src/model/system.ts";
 import { arrivalsOf, type Manner, releasesOf } from "./step-arrivals.ts";
 import { type Half, type Job, Machine } from "./step-machine.ts";
 import { type Budget, budgetOf } from "./step-server.ts";
+import { type Event, Source } from "./step-source.ts";
 import { Chance, ticksOf } from "./step-time.ts";
 
 /** What one run has shown: the longest responses and latencies in ticks, and what was late. */
@@ -13,6 +15,16 @@ export interface Observed {
 /** What the VMM is busy with and for whom: a switch to a VM, or a section of its own. */
 type Busy = { readonly machine: Machine; left: number } | null;
 const nobody: Busy = null as Busy;
+
+/** Work of the VMM for a source: a top half, or the bottom half of an event that is handled at once. */
+interface Top {
+  readonly source: InterruptSource;
+  /** Of the first event; the time of the look where a poll has found none. */
+  readonly arrival: number;
+  readonly events: readonly Event[];
+  readonly bottom: boolean;
+  left: number;
+}
 
 /**
  * One possible course of a system on core 0, tick by tick: everything that the description leaves open is drawn from
@@ -31,6 +43,8 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
   const entry = ticksOf(costs.interruptEntry);
   const frame = policy.kind === "table" ? ticksOf(policy.frame) : 1;
   const framePhase = chance.below(frame);
+  const tick = policy.kind === "round-robin" && policy.tick !== undefined ? ticksOf(policy.tick) : null;
+  const tickPhase = chance.below(tick ?? 1);
 
   const machines = chance
     .shuffled(system.vms)
@@ -44,19 +58,23 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
     ),
   );
   const wakes = byInstant(machines.flatMap((machine) => wakesOf(machine, length, chance)));
-  const sources = chance.shuffled(system.interrupts);
+  const sources = chance.shuffled(system.interrupts).map((source) => new Source(source, chance));
   const arrivals = byInstant(
-    sources.flatMap((source) =>
+    sources.flatMap(({ source }) =>
       arrivalsOf(source.arrivals, manner, start, length, chance).map((at) => ({ at, source })),
     ),
   );
 
   const responses = new Map<string, number>();
   const late: string[] = [];
-  const tops: (Half & { handled: boolean })[] = [];
+  const tops: Top[] = [];
+  /** Bottom halves whose top half has just ended. */
+  const handed: Half[] = [];
   const queue: Machine[] = [];
-  /** What is left of the turn of the head of the queue; null before it begins. */
+  /** What is left of the turn of the head of the queue, in ticks of the VMM where it has one; null before it begins. */
   let turn: number | null = null;
+  /** Who has been given the rest of that turn. */
+  let seizer: Machine | null = null;
   let loaded: Machine | null = null;
   let switching = nobody;
   let held = nobody;
@@ -65,7 +83,7 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
     responses.set(name, Math.max(responses.get(name) ?? 0, end - arrival));
     if (deadline !== null && end - arrival > deadline) late.push(`${name} at ${arrival}`);
   };
-  const observeHalf = ({ source, arrival }: Half, end: number): void =>
+  const observeHalf = ({ source, arrival }: Pick<Half, "source" | "arrival">, end: number): void =>
     observe(
       `interrupt/${source.name}`,
       arrival,
@@ -81,23 +99,29 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
       if (wcet > 0) machine.jobs.push({ task, arrival, left, locked: 0 });
     }
     for (const { machine, busy } of wakes.get(now) ?? []) machine.busy = busy;
-    for (const half of tops.splice(0)) {
-      if (!half.handled) tops.push(half);
-      else machines.find(({ vm }) => vm.name === half.source.target)?.halves.push(half);
-    }
+    for (const half of handed.splice(0)) targetOf(half.source)?.halves.push(half);
     for (const machine of idle) {
       if (!machine.pending) continue;
       machine.budget?.wake(now);
       if (!queue.includes(machine)) queue.push(machine);
     }
-    for (const { source } of arrivals.get(now) ?? []) {
-      const atOnce = source.delivery !== "when-scheduled" || source.device === "running";
-      const away = atOnce && source.target !== null && loaded?.vm.name !== source.target;
-      const bottom = atOnce ? ticksOf(source.bottomHalf) + (away ? 2 * vmSwitch : 0) : 0;
-      const left = entry + ticksOf(source.topHalf) + bottom;
-      tops.push({ source, arrival: now, left, handled: false });
+    const coming = arrivals.get(now) ?? [];
+    for (const each of sources) {
+      const { source } = each;
+      for (const events of each.step(coming.filter((one) => one.source === source).length, now)) {
+        const left = entry + (events.length === 0 ? 0 : ticksOf(source.topHalf));
+        if (left > 0) tops.push({ source, arrival: events[0]?.arrival ?? now, events, bottom: false, left });
+      }
     }
-    tops.sort((a, b) => sources.indexOf(a.source) - sources.indexOf(b.source) || a.arrival - b.arrival);
+    tops.sort((a, b) => rankOf(a) - rankOf(b) || a.arrival - b.arrival);
+  }
+
+  function rankOf(top: Top): number {
+    return sources.findIndex(({ source }) => source === top.source);
+  }
+
+  function targetOf({ target }: InterruptSource): Machine | undefined {
+    return machines.find(({ vm }) => vm.name === target);
   }
 
   function replenish(now: number): void {
@@ -127,8 +151,8 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
       }
       case "round-robin": {
         const head = queue[0];
-        if (head !== undefined && head.vm.quantum !== null) turn ??= ticksOf(head.vm.quantum);
-        return head ?? null;
+        if (tick === null && head !== undefined) turn ??= quantumOf(head);
+        return seizer ?? head ?? null;
       }
       default:
         return able[0] ?? null;
@@ -139,7 +163,7 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
     const work = machine.current(held !== null);
     enterSection(machine, work, now);
     machine.budget?.spend();
-    if (turn !== null) turn -= 1;
+    if (turn !== null && tick === null) turn -= 1;
     if (held !== null) held.left -= 1;
     if (held?.left === 0) held = null;
     if (work === null) return;
@@ -197,30 +221,66 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
         run(chosen, now);
       }
     }
-    rotate();
+    rotate(now + 1);
   }
 
-  function handled(top: Half & { handled: boolean }, now: number): void {
-    const atOnce = top.source.delivery !== "when-scheduled" || top.source.device === "running";
-    const bottom = ticksOf(top.source.bottomHalf);
-    if (atOnce || bottom === 0) {
-      tops.splice(tops.indexOf(top), 1);
+  function quantumOf({ vm }: Machine): number {
+    if (vm.quantum === null) throw new Error(`a quantum for ${vm.name}`);
+    return ticksOf(vm.quantum);
+  }
+
+  function handled(top: Top, now: number): void {
+    tops.splice(tops.indexOf(top), 1);
+    if (top.bottom) {
       observeHalf(top, now + 1);
-    } else {
-      [top.left, top.handled] = [bottom, true];
+      return;
     }
+    const { source } = top;
+    const bottom = ticksOf(source.bottomHalf);
+    for (const event of top.events) {
+      const { arrival } = event;
+      const waits = source.delivery === "when-scheduled" || source.delivery === "monitored";
+      if (waits && source.device !== "running" && bottom === 0) observeHalf({ source, arrival }, now + 1);
+      else if (atOnce(source, event)) steal(source, arrival, bottom, now);
+      else handed.push({ source, arrival, left: bottom });
+    }
+  }
+
+  /** An event that its monitor admits does not overtake one that waits for the VM. */
+  function atOnce(source: InterruptSource, { admitted }: Event): boolean {
+    if (source.delivery !== "monitored") {
+      return source.delivery !== "when-scheduled" || source.device === "running";
+    }
+    const before = [...handed, ...(targetOf(source)?.halves ?? [])];
+    return admitted && !before.some((half) => half.source === source);
+  }
+
+  function steal(source: InterruptSource, arrival: number, bottom: number, now: number): void {
+    const away = source.target !== null && loaded?.vm.name !== source.target;
+    const left = bottom + (away ? 2 * vmSwitch : 0);
+    const target = targetOf(source);
+    if (source.delivery === "rest-of-quantum" && target !== undefined && queue.includes(target)) {
+      seizer = target === queue[0] ? null : target;
+    }
+    if (left === 0) observeHalf({ source, arrival }, now + 1);
+    else tops.push({ source, arrival, events: [], bottom: true, left });
   }
 
   /** A VM that has nothing to do leaves the round; one whose quantum is over goes to its end. */
-  function rotate(): void {
-    const head = queue[0];
+  function rotate(now: number): void {
+    const before = queue[0];
     for (const idle of queue.filter((machine) => !machine.pending)) queue.splice(queue.indexOf(idle), 1);
-    if (head !== queue[0]) turn = null;
-    else if (turn !== null && turn <= 0 && held === null && head !== undefined) {
-      queue.push(head);
-      queue.shift();
-      turn = null;
+    const head = queue[0];
+    if (before !== head) turn = null;
+    if (seizer !== null && (seizer === head || !queue.includes(seizer))) seizer = null;
+    if (head === undefined) return;
+    if (tick !== null && (now + tickPhase) % tick === 0) {
+      turn = seizer !== null ? 0 : (turn ?? quantumOf(head) / tick) - 1;
     }
+    if (turn === null || turn > 0 || held !== null) return;
+    queue.push(head);
+    queue.shift();
+    [turn, seizer] = [null, null];
   }
 
   for (const machine of machines) {
@@ -229,7 +289,14 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
       observe(machine.nameOf(job), job.arrival, length, ticksOf(job.task.deadline));
     for (const half of machine.halves) observeHalf(half, length);
   }
-  for (const top of tops) observeHalf(top, length);
+  for (const half of handed) observeHalf(half, length);
+  for (const { source, arrival, events, bottom } of tops) {
+    if (bottom) observeHalf({ source, arrival }, length);
+    for (const event of events) observeHalf({ source, arrival: event.arrival }, length);
+  }
+  for (const { source, waiting } of sources) {
+    for (const arrival of waiting) observeHalf({ source, arrival }, length);
+  }
   return { responses, late };
 }
 

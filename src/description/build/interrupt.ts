@@ -1,13 +1,13 @@
-import { type EventModel, firstTooSoon } from "../../model/event-model.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
-import { type Duration, Work } from "../../numeric/quantity.ts";
+import { Work } from "../../numeric/quantity.ts";
 import type { Path } from "../path.ts";
 import type { Reading } from "../reading.ts";
 import type { InterruptText } from "../schema/interrupt.ts";
-import type { TimeText } from "../schema/key.ts";
 import type { Told } from "../told.ts";
 import { buildArrivals } from "./arrivals.ts";
 import { isCore, isVm, type Placement } from "./names.ts";
+import { buildNotice, buildShaper, warnOfShaper } from "./shaper.ts";
+import { buildTrace } from "./trace.ts";
 
 /** One source of interrupts; null where something in it is wrong. */
 export function buildInterrupt(
@@ -22,6 +22,8 @@ export function buildInterrupt(
   const bottomHalf = reading.work(text, "bottomHalf", path, Work.zero);
   const deadline = reading.duration(text, "deadline", path, "positive", undefined);
   const trace = text.trace === undefined ? undefined : buildTrace(text.trace, arrivals, path, reading);
+  const shaper = buildShaper(text, path, reading);
+  const notice = buildNotice(text, path, reading);
   const { device = "dedicated", delivery = "when-scheduled" } = text;
   const target = targetOf(name, text, path, placement, reading);
   const core = text.core === undefined ? (target ? placement.coreOf.get(target) : 0) : text.core;
@@ -29,8 +31,17 @@ export function buildInterrupt(
     return null;
   if (arrivals === null || trace === null || topHalf === null || bottomHalf === null || deadline === null)
     return null;
+  if (shaper === null || notice === null) return null;
+  if (shaper) warnOfShaper(shaper, arrivals, text, path, reading);
   if (device === null || delivery === null || target === undefined || core === null || core === undefined)
     return null;
+  if (device === "running" && delivery === "monitored") {
+    return reading.problem(
+      "conflict",
+      [...path, "delivery"],
+      "a running device is handled at once, in whichever VM runs, so nothing is left to a monitor: delete `delivery`; with `excess` the shaper drops or holds",
+    );
+  }
   const home = target === null ? core : placement.coreOf.get(target);
   if (delivery !== "when-scheduled" && typeof home === "number" && home !== core) {
     return reading.problem(
@@ -50,33 +61,9 @@ export function buildInterrupt(
     bottomHalf,
     deadline: deadline ?? null,
     ...(trace === undefined ? {} : { trace }),
+    ...(shaper === undefined ? {} : { shaper }),
+    ...(notice === undefined ? {} : { notice }),
   };
-}
-
-/** Recorded arrivals, which neither go back in time nor come sooner than the event model allows. */
-function buildTrace(
-  written: Told<readonly TimeText[]>,
-  arrivals: EventModel | null,
-  path: Path,
-  reading: Reading,
-): Duration[] | null {
-  const times = reading.durations(written, "trace", path);
-  if (times === null || written === null || arrivals === null) return null;
-  const back = times.findIndex((time, index) => index > 0 && time.lessThan(times[index - 1]!));
-  if (back >= 0) {
-    return reading.problem(
-      "out-of-range",
-      [...path, "trace", back],
-      `the trace goes back in time, from ${written[back - 1]} to ${written[back]}: write the times in order`,
-    );
-  }
-  const soon = firstTooSoon(arrivals, times);
-  if (soon === null) return times;
-  return reading.problem(
-    "conflict",
-    [...path, "trace", soon],
-    `the event at ${written[soon]} comes sooner than the arrivals allow: correct the trace, or the arrivals, which every bound rests on`,
-  );
 }
 
 /** Null for a running device; undefined where the target is wrong. */

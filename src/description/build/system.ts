@@ -7,6 +7,7 @@ import { buildInterrupt } from "./interrupt.ts";
 import type { Placement } from "./names.ts";
 import { shareCores } from "./placement.ts";
 import { checkClock, readClock } from "./processor.ts";
+import { checkTurns } from "./turns.ts";
 import { buildVm, type Surroundings } from "./vm.ts";
 import { buildVmm } from "./vmm.ts";
 
@@ -27,6 +28,7 @@ export function buildSystem(text: Told<SystemText> & object, reading: Reading): 
     source === null ? null : buildInterrupt(name, source, ["interrupts", name], placement, reading),
   );
   const sound = vms.filter((vm) => vm !== null);
+  checkTurns(text, vmm?.policy, sound, reading);
   const sources = interrupts.filter((source): source is InterruptSource => source !== null);
   if (text.system === null || text.timeUnit === null || cores === null || vmm === null) return null;
   if (sound.length < vms.length || sources.length < interrupts.length) return null;

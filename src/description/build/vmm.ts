@@ -49,6 +49,8 @@ function buildPolicy(
   if (!cyclic) refuseKey(text, "frame", path, "a tdma", policy, reading);
   if (!cyclic) refuseKey(text, "windows", path, "a tdma", policy, reading);
   if (policy !== "round-robin") refuseKey(text, "quantum", path, "a round-robin", policy, reading);
+  if (policy !== "round-robin") refuseKey(text, "tick", path, "a round-robin", policy, reading);
+  const tick = reading.duration(text, "tick", path, "positive", undefined);
   const settings = buildSettings(text, policy, path, reading);
   if (settings === null) return null;
   switch (policy) {
@@ -58,8 +60,9 @@ function buildPolicy(
     case "static":
     case "fixed-priority":
     case "edf":
-    case "round-robin":
       return { kind: policy };
+    case "round-robin":
+      return tick === null ? null : { kind: policy, ...(tick === undefined ? {} : { tick }) };
     case "sedf":
       return { kind: policy, ...(settings?.kind === "sedf" ? { settings } : {}) };
     case "credit":
@@ -78,7 +81,7 @@ function buildPolicy(
 
 function refuseKey(
   text: Told<VmmText> & object,
-  key: "frame" | "windows" | "quantum",
+  key: "frame" | "windows" | "quantum" | "tick",
   path: Path,
   owner: string,
   policy: VmmPolicyText,

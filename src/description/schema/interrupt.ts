@@ -1,7 +1,8 @@
 import type * as z from "zod";
 import { DELIVERIES, DEVICE_CLASSES, type Delivery, type DeviceClass } from "../../model/interrupt.ts";
 import { type ArrivalsText, arrivalsText } from "./arrivals.ts";
-import { integer, keys, list, type TimeText, text, time, word } from "./key.ts";
+import { integer, keys, listOrFile, type TimeText, text, time, word } from "./key.ts";
+import { type CoalescingText, coalescingText, type ShaperText, shaperText } from "./shaper.ts";
 
 export interface InterruptText {
   readonly device?: DeviceClass | undefined;
@@ -9,7 +10,10 @@ export interface InterruptText {
   readonly core?: number | undefined;
   readonly delivery?: Delivery | undefined;
   readonly arrivals: ArrivalsText;
-  readonly trace?: readonly TimeText[] | undefined;
+  readonly trace?: readonly TimeText[] | string | undefined;
+  readonly shaper?: ShaperText | undefined;
+  readonly coalescing?: CoalescingText | undefined;
+  readonly polling?: TimeText | undefined;
   readonly topHalf: TimeText;
   readonly bottomHalf?: TimeText | undefined;
   readonly deadline?: TimeText | undefined;
@@ -34,15 +38,22 @@ export const interruptText: z.ZodType<InterruptText> = keys(
     }).optional(),
     delivery: word(DELIVERIES, {
       description:
-        "When the bottom half runs: with the VM's own turn, at once, or at once for the rest of the quantum.",
+        "When the bottom half runs: with the VM's own turn, at once, at once for the rest of the quantum, or at once while the shaper admits it.",
       example: "when-scheduled",
       default: "when-scheduled",
     }).optional(),
     arrivals: arrivalsText,
-    trace: list(time({ description: "When an event came. Time, 0 or more.", example: "3 ms" }), {
+    trace: listOrFile(time({ description: "When an event came. Time, 0 or more.", example: "3 ms" }), {
       description:
-        "When events came, for the simulator to repeat: times that do not go back and that the arrivals allow.",
+        "When events came, for the simulator to repeat: times that do not go back and that the arrivals allow, or a file with one per line.",
       example: ["0 ms", "3 ms", "7.5 ms"],
+    }).optional(),
+    shaper: shaperText.optional(),
+    coalescing: coalescingText.optional(),
+    polling: time({
+      description:
+        "The VMM takes no interrupts, but looks this often. Time, greater than 0; not with `coalescing`.",
+      example: "1 ms",
     }).optional(),
     topHalf: time({
       description: "What the VMM does at once, above everything. Time, 0 or more.",

@@ -75,6 +75,13 @@ export function list<T>(item: z.ZodType<T>, about: About): z.ZodType<T[]> {
   return z.array(item, { error: () => "a list, such as `[ … ]`" }).meta(meta(about));
 }
 
+/** A list, or the name of a file that holds it. */
+export function listOrFile<T>(item: z.ZodType<T>, about: About): z.ZodType<T[] | string> {
+  return z
+    .union([z.array(item), z.string()], { error: () => "a list, such as `[ … ]`, or the name of a file" })
+    .meta(meta(about));
+}
+
 /** What every suggestion begins with, in place of what to write. */
 export const DID_YOU_MEAN = "did you mean";
 

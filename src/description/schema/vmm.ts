@@ -38,6 +38,7 @@ export interface VmmText {
   readonly frame?: TimeText | undefined;
   readonly windows?: readonly SlotText[] | undefined;
   readonly quantum?: TimeText | undefined;
+  readonly tick?: TimeText | undefined;
   readonly sedf?: SedfText | undefined;
   readonly credit?: CreditText | undefined;
   readonly bvt?: BvtText | undefined;
@@ -93,6 +94,11 @@ export const vmmText: z.ZodType<VmmText> = keys(
     quantum: time({
       description: "round-robin: the quantum of every VM without one of its own. Time, greater than 0.",
       example: "20 ms",
+    }).optional(),
+    tick: time({
+      description:
+        "round-robin: the VMM schedules at multiples of this only, unless a VM blocks; it divides the quanta. Time, greater than 0.",
+      example: "10 ms",
     }).optional(),
     sedf: sedfText.optional(),
     credit: creditText.optional(),

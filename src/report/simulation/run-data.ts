@@ -98,7 +98,7 @@ export interface TaskFigures {
 }
 
 export interface SourceFigures {
-  /** Events of the device, and those of them that were lost. */
+  /** Events of the device, and those of them that were lost: to the shaper, for want of room, or of a VM to go to. */
   readonly raised: number;
   readonly dropped: number;
   /** From an event to the end of its bottom half. */
@@ -145,5 +145,7 @@ export interface PhasingFigures {
   readonly phasing: number;
   /** The first arrival of each task. */
   readonly offsets: readonly number[];
+  /** The first event of each source; null where it is recorded. */
+  readonly sourceOffsets: readonly (number | null)[];
   readonly figures: RunFigures;
 }

@@ -2,7 +2,7 @@ import { Rational } from "../../numeric/rational.ts";
 import type { Json } from "../json.ts";
 import { misses, outcomeOf } from "./outcome.ts";
 import { type Cast, type Delays, NONE, type PhasingFigures, type RunFigures } from "./run-data.ts";
-import { sweepRanges } from "./sweep.ts";
+import { type DelayRanges, sourceRanges, sweepRanges } from "./sweep.ts";
 import { TickScale } from "./tick-scale.ts";
 
 /** A run as one JSON document in a fixed order of keys; every time is an exact string in the document's unit. */
@@ -63,8 +63,9 @@ export function statisticsToJson(cast: Cast, figures: RunFigures, version: strin
 /** A sweep likewise: the range of every figure over the phasings, and the offsets of those that gave a maximum. */
 export function sweepToJson(cast: Cast, phasings: readonly PhasingFigures[], version: string): Json {
   const scale = new TickScale(cast.tick, cast.timeUnit);
-  const ranges = sweepRanges(cast, phasings);
-  const worst = new Set(ranges.map(({ worst: phasing }) => phasing));
+  const tasks = sweepRanges(cast, phasings);
+  const sources = sourceRanges(cast, phasings);
+  const worst = new Set([...tasks, ...sources].map((ranges) => ranges.worst));
   return {
     ...preamble(
       cast,
@@ -75,25 +76,36 @@ export function sweepToJson(cast: Cast, phasings: readonly PhasingFigures[], ver
     phasings: phasings.length,
     misses: phasings.reduce((sum, { figures }) => sum + misses(figures), 0),
     missingPhasings: phasings.filter(({ figures }) => misses(figures) > 0).map(({ phasing }) => phasing),
-    tasks: ranges.map(({ task, least, mean, p95, p99, most, missed, worst: phasing }) => ({
-      ...subjectOf(cast, task),
-      min: rangeToJson(least, scale),
-      mean: rangeToJson(mean, scale),
-      p95: rangeToJson(p95, scale),
-      p99: rangeToJson(p99, scale),
-      max: rangeToJson(most, scale),
-      missed: missed === null ? null : { from: missed.from, to: missed.to },
-      maxPhasing: phasing,
+    tasks: tasks.map((ranges, task) => ({ ...subjectOf(cast, task), ...rangesToJson(ranges, scale) })),
+    sources: sources.map((ranges, source) => ({
+      source: cast.sources[source]!.name,
+      ...rangesToJson(ranges, scale),
     })),
     offsets: phasings
       .filter(({ phasing }) => worst.has(phasing))
-      .map(({ phasing, offsets }) => ({
+      .map(({ phasing, offsets, sourceOffsets }) => ({
         phasing,
-        offsets: cast.tasks.map((_, task) => ({
-          ...subjectOf(cast, task),
-          offset: scale.exact(offsets[task]!),
-        })),
+        offsets: [
+          ...offsets.map((offset, task) => ({ ...subjectOf(cast, task), offset: scale.exact(offset) })),
+          ...sourceOffsets.map((offset, source) => ({
+            source: cast.sources[source]!.name,
+            offset: offset === null ? null : scale.exact(offset),
+          })),
+        ],
       })),
+  };
+}
+
+function rangesToJson(ranges: DelayRanges, scale: TickScale): { [key: string]: Json } {
+  const { least, mean, p95, p99, most, missed, worst } = ranges;
+  return {
+    min: rangeToJson(least, scale),
+    mean: rangeToJson(mean, scale),
+    p95: rangeToJson(p95, scale),
+    p99: rangeToJson(p99, scale),
+    max: rangeToJson(most, scale),
+    missed: missed === null ? null : { from: missed.from, to: missed.to },
+    maxPhasing: worst,
   };
 }
 

@@ -1,7 +1,7 @@
 import { columns } from "./columns.ts";
 import { misses } from "./outcome.ts";
 import { type Cast, NONE, type PhasingFigures } from "./run-data.ts";
-import { type Range, sweepRanges } from "./sweep.ts";
+import { type DelayRanges, type Range, sourceRanges, sweepRanges } from "./sweep.ts";
 import { TickScale } from "./tick-scale.ts";
 
 /** What a sweep over phasings showed: the range of every figure, and the phasing of each maximum. */
@@ -13,13 +13,20 @@ export function sweepText(cast: Cast, phasings: readonly PhasingFigures[]): stri
       : each.from === each.to
         ? scale.readable(each.to)
         : `${scale.readable(each.from)} … ${scale.readable(each.to)}`;
-  const rows = sweepRanges(cast, phasings).map(({ task, least, mean, p99, most, missed, worst }) => [
-    nameOf(cast, task),
+  const rowOf = (name: string, { least, mean, p99, most, missed, worst }: DelayRanges): string[] => [
+    name,
     ...[least, mean, p99, most].map(range),
     worst === null ? "–" : `#${worst}`,
     missed === null ? "–" : missed.from === missed.to ? String(missed.to) : `${missed.from} … ${missed.to}`,
-  ]);
-  const table = columns(["task", "min", "mean", "p99", "max", "worst", "missed"], rows);
+  ];
+  const rows = [
+    ...sweepRanges(cast, phasings).map((ranges, task) => rowOf(nameOf(cast, task), ranges)),
+    ...sourceRanges(cast, phasings).map((ranges, source) =>
+      rowOf(`interrupt ${cast.sources[source]!.name}`, ranges),
+    ),
+  ];
+  const first = cast.sources.length === 0 ? "task" : "task or interrupt";
+  const table = columns([first, "min", "mean", "p99", "max", "worst", "missed"], rows);
   return [
     headline(cast, phasings, scale),
     table,

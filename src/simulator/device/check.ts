@@ -3,7 +3,7 @@ import { InputError } from "../../contract/errors.ts";
 import type { NodeSpec, Specification } from "../engine/specification.ts";
 import { NEVER, ticks } from "../engine/time.ts";
 import { childrenOf } from "../engine/tree.ts";
-import type { ArrivalSpec, DeviceSpec, MaskSpec, RoutingSpec } from "./specification.ts";
+import type { ArrivalSpec, DeviceSpec, MaskSpec, NoticeSpec, RoutingSpec } from "./specification.ts";
 import { DEFAULT_RING } from "./specification.ts";
 
 /**
@@ -26,8 +26,15 @@ export function checkDevices(devices: readonly DeviceSpec[], { cores }: Specific
     ticks(device.controller?.exits ?? 0, `${at}.controller.exits`);
     ticks(device.controller?.exitCost ?? 0, `${at}.controller.exitCost`);
     const ring = ticks(device.ring ?? DEFAULT_RING, `${at}.ring`, 1);
-    if (device.notice?.kind === "batch") ticks(device.notice.delay, `${at}.notice.delay`, 1);
-    if (device.notice?.kind === "poll") ticks(device.notice.period, `${at}.notice.period`, 1);
+    if (device.notice !== undefined) checkNotice(device.notice, `${at}.notice`);
+    checkShaper(device, at);
+    if (
+      device.notice?.kind === "poll" &&
+      device.notice.look &&
+      (device.mask?.kind ?? "in-service") !== "in-service"
+    ) {
+      throw new InputError(`${at}.mask: a device that is looked at in any case raises no interrupts to mask`);
+    }
     if ("detour" in device.delivery) ticks(device.delivery.detour, `${at}.delivery.detour`);
     checkArrivals(device.arrivals, `${at}.arrivals`);
     checkRouting(device.routing, `${at}.routing`, vms);
@@ -39,6 +46,37 @@ export function checkDevices(devices: readonly DeviceSpec[], { cores }: Specific
     }
     if (device.delivery.kind === "seizing") checkSeizing(device.routing, `${at}.delivery`, vms);
   });
+}
+
+function checkNotice(notice: NoticeSpec, at: string): void {
+  if (notice.kind === "batch") {
+    ticks(notice.delay, `${at}.delay`, 1);
+    ticks(notice.count ?? 1, `${at}.count`, 1);
+  }
+  if (notice.kind === "poll") {
+    ticks(notice.period, `${at}.period`, 1);
+    ticks(notice.look ?? 0, `${at}.look`);
+  }
+}
+
+function checkShaper({ shaper, delivery, routing }: DeviceSpec, at: string): void {
+  const monitored = delivery.kind === "monitored";
+  if (monitored !== (shaper?.excess === "defer")) {
+    throw new InputError(`${at}.shaper: a monitored delivery, and no other, has a shaper that defers`);
+  }
+  if (monitored && routing.kind === "running") {
+    throw new InputError(`${at}.delivery: nothing waits for a VM where the one that runs is the target`);
+  }
+  if (shaper === undefined) return;
+  const { minDistance, bucket } = shaper;
+  if (minDistance === undefined && bucket === undefined) {
+    throw new InputError(`${at}.shaper: it admits everything`);
+  }
+  ticks(minDistance ?? 1, `${at}.shaper.minDistance`, 1);
+  if (bucket === undefined) return;
+  ticks(bucket.capacity, `${at}.shaper.bucket.capacity`, 1);
+  ticks(bucket.refill, `${at}.shaper.bucket.refill`, 1);
+  ticks(bucket.capacity * bucket.refill, `${at}.shaper.bucket: the time that fills it`);
 }
 
 interface VmPlace {

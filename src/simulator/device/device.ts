@@ -5,6 +5,7 @@ import { NEVER, NONE } from "../engine/time.ts";
 import { KIND } from "../engine/trace-kind.ts";
 import { type Arrivals, arrivalsOf } from "./arrivals.ts";
 import { Drain } from "./drain.ts";
+import { Gate } from "./gate.ts";
 import { Mask } from "./mask.ts";
 import { Observations } from "./observations.ts";
 import { Ring } from "./ring.ts";
@@ -23,10 +24,11 @@ const SERVED = 3;
 
 /** The timers of a device, in the order in which they fire. */
 const ARRIVAL = 0;
-const LINE = 1;
-const UNMASK = 2;
-const STOLEN = 3;
-export const TIMERS_PER_DEVICE = 4;
+const CONFORM = 1;
+const LINE = 2;
+const UNMASK = 3;
+const STOLEN = 4;
+export const TIMERS_PER_DEVICE = 5;
 
 /**
  * A device from its events to the end of their bottom halves. An event waits in the ring until an interrupt (or a
@@ -35,8 +37,9 @@ export const TIMERS_PER_DEVICE = 4;
  */
 export class Device implements JobListener {
   readonly name: string;
-  /** Events that came, found the ring full, found no VM to go to. */
+  /** Events that came, were refused by the shaper, found the ring full, found no VM to go to. */
   arrived = 0;
+  refused = 0;
   dropped = 0;
   unrouted = 0;
   /** Interrupts raised, so top halves begun. */
@@ -49,17 +52,22 @@ export class Device implements JobListener {
   readonly #firstTimer: number;
   readonly #arrivals: Arrivals;
   readonly #drain: Drain | null;
+  readonly #gate: Gate;
   readonly #mask: Mask;
   readonly #route: Route;
   readonly #targets: readonly Target[];
   readonly #targetOfVm: Int32Array;
+  /** By how much the number of a target that is served at once exceeds that of the same VM's own; 0 without a monitor. */
+  readonly #atOnce: number;
   readonly #ringSize: number;
   readonly #perInterrupt: number;
   /** Waiting for an interrupt: when each came, and its target. */
   readonly #waiting: Ring;
   readonly #waitingFor: Ring;
-  /** In the ring, up to the end of the bottom half. */
+  /** In the ring, from the gate to the end of the bottom half. */
   #held = 0;
+  /** Events that have been given a target, or none. */
+  #routed = 0;
   #line = QUIET;
   /** How many events the interrupt under way hands over. */
   #covers = 0;
@@ -81,20 +89,24 @@ export class Device implements JobListener {
     this.#route = routeOf(spec.routing, { engine, core: spec.core, device: number, seed, vmOf });
     this.#targets = place.targets;
     this.#targetOfVm = new Int32Array(built.vms.length).fill(NONE);
-    place.targets.forEach(({ vm }, index) => {
+    this.#atOnce = spec.delivery.kind === "monitored" ? place.targets.length / 2 : 0;
+    place.targets.slice(this.#atOnce).forEach(({ vm }, index) => {
       this.#targetOfVm[vm] = index;
     });
     this.#ringSize = spec.ring ?? DEFAULT_RING;
+    this.#gate = new Gate(spec.shaper, this.#ringSize);
     this.#waiting = new Ring(this.#ringSize);
     this.#waitingFor = new Ring(this.#ringSize);
     const { exits, exitCost } = spec.controller ?? { exits: 0, exitCost: 0 };
     this.#perInterrupt = (spec.injection ?? 0) + exits * exitCost;
     this.#attach(ARRIVAL, (now) => this.#atArrival(now));
+    this.#attach(CONFORM, (now) => this.#letIn(now));
     this.#attach(LINE, (now) => this.#atLine(now));
     this.#attach(UNMASK, (now) => this.#atUnmask(now));
     this.#attach(STOLEN, (now) => this.#atStolen(now));
     for (const { task } of place.targets) if (task !== NONE) engine.listen(task, this);
     this.#set(ARRIVAL, this.#arrivals.next());
+    if (this.#looksAnyway) this.#expect(0);
   }
 
   /** How often a drained buffer was found empty; null for a device that drains none. */
@@ -127,8 +139,30 @@ export class Device implements JobListener {
     if (this.#drain === null || this.#drain.drained()) this.#arrive(now);
   }
 
+  /** An event comes to the gate. */
   #arrive(now: number): void {
-    const vm = this.#route(this.arrived++, now);
+    this.arrived++;
+    const passage = this.#gate.offer(this.#ringSize - this.#held, now);
+    if (passage === "passes" || passage === "at-once") this.#take(now, passage === "at-once", now);
+    else if (passage === "waits") this.#set(CONFORM, this.#gate.reopens(now));
+    else {
+      if (passage === "refused") this.refused++;
+      else this.dropped++;
+      this.#trace(KIND["irq-drop"], NONE, NONE, now);
+    }
+  }
+
+  /** Lets in what waits at the gate and conforms by now. */
+  #letIn(now: number): void {
+    for (let came = this.#gate.next(now); came !== null; came = this.#gate.next(now)) {
+      this.#take(came, false, now);
+    }
+    this.#set(CONFORM, this.#gate.reopens(now));
+  }
+
+  /** An event that came at `arrival` enters the ring; `atOnce` if its monitor has admitted it. */
+  #take(arrival: number, atOnce: boolean, now: number): void {
+    const vm = this.#route(this.#routed++, now);
     const target = vm === NONE ? NONE : this.#targetOfVm[vm]!;
     if (target === NONE || this.#held === this.#ringSize) {
       if (target === NONE) this.unrouted++;
@@ -136,26 +170,48 @@ export class Device implements JobListener {
       this.#trace(KIND["irq-drop"], vm, NONE, now);
       return;
     }
-    this.#waiting.push(now);
-    this.#waitingFor.push(target);
+    this.#waiting.push(arrival);
+    this.#waitingFor.push(atOnce ? target + this.#atOnce : target);
     this.#held++;
     this.#mask.filled(this.#held, now);
     this.#set(UNMASK, this.#mask.expiry);
     this.#notice(now);
   }
 
+  /** Whether the VMM looks at the device, and pays for it, even where there is nothing to be found. */
+  get #looksAnyway(): boolean {
+    return this.#spec.notice?.kind === "poll" && (this.#spec.notice.look ?? 0) > 0;
+  }
+
+  #expect(time: number): void {
+    this.#line = EXPECTED;
+    this.#set(LINE, time);
+  }
+
   /** Events wait: sees that the VMM learns of them, where the mask lets it. */
   #notice(now: number): void {
-    if (this.#waiting.length === 0 || this.#line !== QUIET || this.#mask.masked) return;
-    const notice = this.#spec.notice ?? { kind: "interrupt" };
-    if (notice.kind === "interrupt") {
-      this.#raise(1, now);
+    const { notice = { kind: "interrupt" } } = this.#spec;
+    const waits = this.#waiting.length;
+    const full = notice.kind === "batch" && waits >= (notice.count ?? NEVER) && !this.#mask.masked;
+    if (full && this.#line <= EXPECTED) {
+      this.#set(LINE, NEVER);
+      this.#raise(NEVER, now);
       return;
     }
-    this.#line = EXPECTED;
-    const wait =
-      notice.kind === "batch" ? notice.delay : (notice.period - (now % notice.period)) % notice.period;
-    this.#set(LINE, now + wait);
+    if (this.#line !== QUIET) return;
+    if (this.#looksAnyway && notice.kind === "poll") this.#expect(nextMultiple(notice.period, now + 1));
+    else if (waits === 0 || this.#mask.masked) return;
+    else if (notice.kind === "interrupt") this.#raise(1, now);
+    else this.#expect(notice.kind === "poll" ? nextMultiple(notice.period, now) : now + notice.delay);
+  }
+
+  /** A batch is complete, or the VMM looks at the device. */
+  #look(now: number): void {
+    const { core, notice } = this.#spec;
+    if (notice?.kind === "poll" && this.#waiting.length === 0) {
+      this.#engine.occupy(core, notice.look ?? 0, NONE, now);
+      this.#set(LINE, now + notice.period);
+    } else this.#raise(NEVER, now);
   }
 
   #raise(covers: number, now: number): void {
@@ -180,7 +236,7 @@ export class Device implements JobListener {
   }
 
   #atLine(now: number): void {
-    if (this.#line === EXPECTED) this.#raise(NEVER, now);
+    if (this.#line === EXPECTED) this.#look(now);
     else if (this.#line === RAISED) this.#beginTopHalf(now);
     else {
       this.#line = QUIET;
@@ -200,12 +256,19 @@ export class Device implements JobListener {
   #handOver(most: number, interrupted: boolean, now: number): void {
     let extra = interrupted ? this.#perInterrupt : 0;
     for (let count = Math.min(most, this.#waiting.length); count > 0; count--) {
-      const index = this.#waitingFor.shift();
+      const index = this.#inOrder(this.#waitingFor.shift());
       this.#targets[index]!.queue.push(this.#waiting.shift());
       this.#begin(index, extra, now);
       extra = 0;
       if (interrupted) this.#targets[index]!.seize?.();
     }
+  }
+
+  /** An event that is to be handled at once does not overtake one that waits for its VM, or is handled there. */
+  #inOrder(index: number): number {
+    if (this.#atOnce === 0 || index < this.#atOnce) return index;
+    const own = this.#targets[index - this.#atOnce]!;
+    return own.busy || own.queue.length > 0 ? index - this.#atOnce : index;
   }
 
   /** Begins the bottom half of the target's first event, unless it is at one. */
@@ -226,10 +289,11 @@ export class Device implements JobListener {
   #steal(index: number, length: number, now: number): void {
     const { core, delivery } = this.#spec;
     const detour = "detour" in delivery ? delivery.detour : 0;
+    const work = length + detour;
     this.#stealing = index;
-    const begin = Math.max(now, this.#engine.core(core).busyUntil);
-    this.#engine.occupy(core, length + detour, this.#targets[index]!.vm, now);
-    this.#set(STOLEN, begin + length + detour);
+    const begin = work === 0 ? now : Math.max(now, this.#engine.core(core).busyUntil);
+    this.#engine.occupy(core, work, this.#targets[index]!.vm, now);
+    this.#set(STOLEN, begin + work);
   }
 
   #atStolen(now: number): void {
@@ -254,6 +318,11 @@ export class Device implements JobListener {
     this.#begin(index, 0, now);
     this.#notice(now);
   }
+}
+
+/** The first multiple of `period` that is not before `time`. */
+function nextMultiple(period: number, time: number): number {
+  return time + ((period - (time % period)) % period);
 }
 
 /** Where a device stands. */

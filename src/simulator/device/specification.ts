@@ -9,6 +9,8 @@ export interface DeviceSpec {
   readonly core: number;
   readonly arrivals: ArrivalSpec;
   readonly routing: RoutingSpec;
+  /** Between the device and its ring; none where left out. */
+  readonly shaper?: ShaperSpec;
   /** How the VMM learns of an event. */
   readonly notice?: NoticeSpec;
   readonly delivery: DeliverySpec;
@@ -98,16 +100,37 @@ export type RoutingSpec =
 export type NoticeSpec =
   /** An interrupt per event. */
   | { readonly kind: "interrupt" }
-  /** One interrupt for all that has come in `delay` since the first (virtio batching, interrupt coalescing). */
-  | { readonly kind: "batch"; readonly delay: number }
-  /** The VMM looks at each multiple of `period`. */
-  | { readonly kind: "poll"; readonly period: number };
+  /**
+   * One interrupt for all that has come in `delay` since the first, or at once when `count` wait (virtio batching,
+   * interrupt coalescing). Its top half takes along what comes until it ends.
+   */
+  | { readonly kind: "batch"; readonly delay: number; readonly count?: number }
+  /** The VMM looks at each multiple of `period`, for `look` where it finds nothing (0 where left out). */
+  | { readonly kind: "poll"; readonly period: number; readonly look?: number };
+
+/** At least one of the two parts. What an event that does not conform costs the VMM: nothing. */
+export interface ShaperSpec {
+  readonly minDistance?: number;
+  /** Starts full; its credit grows with time. */
+  readonly bucket?: { readonly capacity: number; readonly refill: number };
+  /**
+   * Other events are lost (`drop`); or they wait in the ring, in order, until they conform (`hold`); or they are
+   * delivered as under `when-scheduled` (`defer`: the shaper is the monitor of a `monitored` delivery).
+   */
+  readonly excess: "drop" | "hold" | "defer";
+}
 
 export type DeliverySpec =
   /** At once, in the time of whoever runs; `detour` is what the switch to the target and back adds. */
   | { readonly kind: "immediate"; readonly detour: number }
   /** As the most urgent work of the target, once that is scheduled. */
   | { readonly kind: "when-scheduled" }
+  /**
+   * At once for an event that the monitor admits, unless an earlier one still waits for the target or is handled there: then,
+   * and where the monitor does not admit it, as under `when-scheduled`. So the events of a device stay in order (Beckert,
+   * Neukirchner, Ernst and Petters 2014, whose monitor limits what others lose to events handled at once).
+   */
+  | { readonly kind: "monitored"; readonly detour: number }
   /** As the most urgent work of the target, which seizes the core from other VMs of its round robin. */
   | { readonly kind: "seizing" }
   /** At once, and then the target has the rest of the turn, if it has work and its VMM goes by turns. */

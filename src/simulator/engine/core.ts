@@ -175,7 +175,7 @@ export class Core {
    * longer than its budget lasts.
    */
   private holds(now: number): boolean {
-    if (this.running === NONE) return false;
+    if (this.running === NONE || this.path.spent) return false;
     const { allowance } = this.path;
     if (this.holdUntil === NEVER) this.holdUntil = now + Math.min(this.vmmSection, allowance);
     return now < this.holdUntil && allowance > 0;

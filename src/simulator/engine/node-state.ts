@@ -56,6 +56,8 @@ export class NodeState {
   deadline: number = NEVER;
   /** How much longer the picked path may run before `expire`. Read by the engine after `pick` of a metered node. */
   allowance: number = NEVER;
+  /** The budget of what ran last is used up, though the allowance is already that of what was picked next. */
+  spent = false;
   private readonly engine: NodeHost;
   private readonly core: number;
   private readonly headsVm: boolean;

@@ -103,6 +103,10 @@ export abstract class Node implements Actor {
     this.state.allowance = allowance;
   }
 
+  protected set spent(spent: boolean) {
+    this.state.spent = spent;
+  }
+
   protected becomeReady(deadline: number, now: number): void {
     this.state.becomeReady(deadline, now);
   }

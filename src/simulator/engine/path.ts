@@ -60,6 +60,12 @@ export class Path {
     }
   }
 
+  /** Whether a budget on the path is used up, so that the VMM can hold on to it no longer. */
+  get spent(): boolean {
+    for (let i = 0; i < this.count; i++) if (this.metered[i]!.spent === true) return true;
+    return false;
+  }
+
   /** How long the path may run before some node must be told. */
   get allowance(): number {
     let least = NEVER;

@@ -33,7 +33,7 @@ export function equipVms(
     const kernel = kernels.find((each) => each.vm === vm);
     const halves = devices.filter(
       ({ delivery, routing, core: at }) =>
-        (delivery.kind === "when-scheduled" || delivery.kind === "seizing") &&
+        ["when-scheduled", "monitored", "seizing"].includes(delivery.kind) &&
         possibleTargets(routing, core === at ? [vm] : []).includes(vm),
     );
     return {

@@ -54,22 +54,25 @@ export function buildMachine(
   };
 }
 
+/** With a monitor, each VM a second time: for the events that are handled at once. */
 function targetsOf(spec: DeviceSpec, built: BuiltEngine, specification: Specification): Target[] {
-  return possibleTargets(spec.routing, vmsOf(specification, spec.core)).map((name) => {
-    const vm = built.vms.indexOf(name);
-    return {
-      vm,
-      task: taskOf(bottomHalfTask(spec.name), vm, built),
-      queue: new Ring(spec.ring ?? DEFAULT_RING),
-      seize:
-        spec.delivery.kind === "seizing" || spec.delivery.kind === "immediate-seizing"
-          ? seizing(vm, built)
-          : null,
-      busy: false,
-      current: 0,
-      owed: 0,
-    };
-  });
+  const names = possibleTargets(spec.routing, vmsOf(specification, spec.core));
+  const own = names.map((name) => targetOf(spec, built.vms.indexOf(name), built));
+  const monitored = spec.delivery.kind === "monitored";
+  return monitored ? [...own, ...own.map(({ vm }) => ({ ...targetOf(spec, vm, built), task: NONE }))] : own;
+}
+
+function targetOf(spec: DeviceSpec, vm: number, built: BuiltEngine): Target {
+  const seizes = spec.delivery.kind === "seizing" || spec.delivery.kind === "immediate-seizing";
+  return {
+    vm,
+    task: taskOf(bottomHalfTask(spec.name), vm, built),
+    queue: new Ring(spec.ring ?? DEFAULT_RING),
+    seize: seizes ? seizing(vm, built) : null,
+    busy: false,
+    current: 0,
+    owed: 0,
+  };
 }
 
 /** The number of a task of a VM; NONE where there is none. */
@@ -79,8 +82,8 @@ function taskOf(name: string, vm: number, { tasks, engine }: BuiltEngine): numbe
 
 /** The checked specification has the VM directly below a round robin. */
 function seizing(vm: number, built: BuiltEngine): () => void {
-  const { parent, slot } = headOf(vm, built);
-  return () => parent?.seize(slot);
+  const { state } = headOf(vm, built);
+  return () => state.seize();
 }
 
 /** The topmost scheduler of a VM. */

@@ -79,6 +79,7 @@ export class Sedf extends Node {
 
   override charge(slot: number, length: number): void {
     if (slot !== this.#current) return;
+    if (length > 0) this.spent = false;
     this.#ran += length;
     this.allowance -= length;
   }
@@ -117,6 +118,7 @@ export class Sedf extends Node {
     this.#current = NONE;
     this.allowance = NEVER;
     if (this.#mode === "slice") {
+      this.spent = this.#ran >= this.#slices.left(slot);
       this.#slices.use(slot, this.#ran);
       return;
     }

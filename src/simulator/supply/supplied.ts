@@ -10,7 +10,7 @@ export class Supplied extends Node {
   #wanted = false;
 
   constructor(place: NodePlace, pattern: Pattern) {
-    super(place);
+    super(place, { picksOnlyChild: true });
     this.#pattern = pattern;
   }
 

@@ -37,11 +37,12 @@ export function compileSystem(system: System, play: Play = {}, also: readonly Ti
     ...windows.flatMap(({ from, to }: { from: Time; to: Time }) => [from, to]),
   ]);
   const refined = chance || play.phases === "random" ? REFINEMENT : 1n;
-  const timebase = tickOf(system, [...also, ...assumed, ...patterns], refined);
+  const stays = play.foreground === undefined ? [] : [play.foreground.stay];
+  const timebase = tickOf(system, [...also, ...assumed, ...patterns, ...stays], refined);
   const ticks = inTicks(timebase);
   return {
     specification: { cores: coresOf(system, ticks, play), costs: costsOf(system, ticks, play) },
-    equipment: { devices: devicesOf(system, ticks, { arrivals: play.arrivals ?? "densest" }) },
+    equipment: { devices: devicesOf(system, ticks, { ...play, arrivals: play.arrivals ?? "densest" }) },
     tick: timebase.tick,
     ticks,
   };
@@ -63,7 +64,9 @@ function coresOf(system: System, ticks: InTicks, play: Play): (NodeSpec | null)[
   if (vmm === null) return promisedCores(system, nodes, ticks, play);
   return Array.from({ length: system.processor.cores }, (_, core) => {
     const placed = nodes.filter(({ vm }) => vm.core === core);
-    return placed.length === 0 ? null : vmmNode(vmm.policy, core, placed, ticks);
+    return placed.length === 0
+      ? null
+      : vmmNode(vmm.policy, core, placed, ticks, !vmm.costs.vmSwitch.isZero());
   });
 }
 

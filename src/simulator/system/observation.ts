@@ -13,6 +13,8 @@ export interface SimulationResult {
   /** VM by VM as described; within a VM in the order of priority, where there is one. */
   readonly tasks: readonly TaskObservation[];
   readonly vms: readonly VmObservation[];
+  /** In the order of the description. */
+  readonly sources: readonly SourceObservation[];
   readonly trace: ObservedTrace | null;
 }
 
@@ -29,16 +31,33 @@ export interface TaskObservation {
   readonly response: ResponseObservation | null;
 }
 
-export interface ResponseObservation {
+export interface DelayObservation {
   readonly least: Duration;
   readonly mean: Duration;
-  /** Not exceeded by 95 (99) in 100 jobs, rounded up by at most 1/32. */
+  /** Not exceeded by 95 (99) in 100, rounded up by at most 1/32. */
   readonly p95: Duration;
   readonly p99: Duration;
   readonly greatest: Duration;
-  /** The first job with the greatest response: its number, from 0, and when it ended. */
-  readonly greatestJob: number;
+  /** When the first of the greatest ended. */
   readonly greatestAt: Instant;
+}
+
+export interface ResponseObservation extends DelayObservation {
+  /** The number, from 0, of the first job with the greatest response. */
+  readonly greatestJob: number;
+}
+
+export interface SourceObservation {
+  readonly source: string;
+  /** Events of the device. */
+  readonly raised: number;
+  /** Those of them that its shaper dropped; and that found no place to wait, or no VM to go to. */
+  readonly refused: number;
+  readonly lost: number;
+  /** Interrupts taken, and looks of the VMM that found something. */
+  readonly interrupts: number;
+  /** From arrival to the end of the bottom half; null if there was none. */
+  readonly latency: DelayObservation | null;
 }
 
 export interface VmObservation {

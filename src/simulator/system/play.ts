@@ -1,4 +1,5 @@
 import type { SupplyPattern } from "../../model/supply-pattern.ts";
+import type { Duration } from "../../numeric/quantity.ts";
 import type { Rational } from "../../numeric/rational.ts";
 
 /**
@@ -24,7 +25,15 @@ export interface Play {
   readonly vmmSections?: "always" | "never";
   /** Whether best-effort guests without tasks always want the core. */
   readonly bestEffort?: "busy" | "idle";
+  /** Which VMs the user brings to the foreground, in turn: `active` devices serve them. Left out: always the target. */
+  readonly foreground?: Foreground;
   readonly seed?: number;
+}
+
+/** VMs by name, each in the foreground for `stay` before the next is; after the last comes the first. */
+export interface Foreground {
+  readonly vms: readonly string[];
+  readonly stay: Duration;
 }
 
 /**

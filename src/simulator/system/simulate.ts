@@ -2,13 +2,20 @@ import type { System } from "../../model/system.ts";
 import { Duration, Instant } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { duration } from "../../numeric/unit.ts";
+import type { Device } from "../device/device.ts";
+import type { Observations } from "../device/observations.ts";
 import { BUCKETS, quantile } from "../engine/histogram.ts";
 import type { TieRules } from "../engine/tie-rules.ts";
 import { TraceRing } from "../engine/trace-ring.ts";
 import { flatPlan, simulateTasks } from "../flat/simulate-flat.ts";
 import { buildMachine, type Machine } from "../guest/machine.ts";
 import { compileSystem } from "./compile.ts";
-import type { ResponseObservation, SimulationResult, TaskObservation } from "./observation.ts";
+import type {
+  DelayObservation,
+  SimulationResult,
+  SourceObservation,
+  TaskObservation,
+} from "./observation.ts";
 import type { Play } from "./play.ts";
 
 export interface SimulationOptions extends Play {
@@ -58,6 +65,7 @@ export function simulate(system: System, options: SimulationOptions): Simulation
         overhead: scale.duration(seen.overhead[i]!),
       }))
       .sort((a, b) => place(a.vm) - place(b.vm)),
+    sources: machine.devices.map((device) => scale.source(device)),
     trace: ring && {
       ring,
       tasks: machine.tasks.map(({ name }) => name),
@@ -131,6 +139,14 @@ class Scale {
   }
 
   task(seen: Figures, index: number, vm: string | null, task: string): TaskObservation {
+    const delays = this.#delays({
+      count: seen.completed[index]!,
+      total: seen.totalResponse[index]!,
+      least: seen.leastResponse[index]!,
+      most: seen.mostResponse[index]!,
+      mostAt: seen.mostResponseAt[index]!,
+      histogram: seen.histogramOf(index),
+    });
     return {
       vm,
       task,
@@ -138,26 +154,36 @@ class Scale {
       completed: seen.completed[index]!,
       missed: seen.missed[index]! + seen.overdue[index]!,
       preempted: seen.preempted[index]!,
-      response: seen.completed[index] === 0 ? null : this.#response(seen, index),
+      response: delays && { ...delays, greatestJob: seen.mostResponseJob[index]! },
     };
   }
 
-  #response(seen: Figures, index: number): ResponseObservation {
-    const counts = seen.histogramOf(index);
-    const most = seen.mostResponse[index]!;
+  source({ name, arrived, refused, dropped, unrouted, interrupts, latency }: Device): SourceObservation {
+    return {
+      source: name,
+      raised: arrived,
+      refused,
+      lost: dropped + unrouted,
+      interrupts,
+      latency: this.#delays(latency),
+    };
+  }
+
+  #delays({ count, total, least, most, mostAt, histogram }: Delays): DelayObservation | null {
+    if (count === 0) return null;
     // A bucket may end above everything that was seen.
     const atMost = (share: number): Duration =>
-      this.duration(Math.min(quantile(counts, share) ?? most, most));
+      this.duration(Math.min(quantile(histogram, share) ?? most, most));
     return {
-      least: this.duration(seen.leastResponse[index]!),
-      mean: new Duration(
-        this.#seconds(seen.totalResponse[index]!).dividedBy(Rational.from(seen.completed[index]!)),
-      ),
+      least: this.duration(least),
+      mean: new Duration(this.#seconds(total).dividedBy(Rational.from(count))),
       p95: atMost(0.95),
       p99: atMost(0.99),
       greatest: this.duration(most),
-      greatestJob: seen.mostResponseJob[index]!,
-      greatestAt: Instant.origin.after(this.duration(seen.mostResponseAt[index]!)),
+      greatestAt: Instant.origin.after(this.duration(mostAt)),
     };
   }
 }
+
+/** Delays of one kind, in ticks. */
+type Delays = Pick<Observations, "count" | "total" | "least" | "most" | "mostAt" | "histogram">;

@@ -1,6 +1,7 @@
 import { unreachable } from "../../contract/assert.ts";
 import { InputError } from "../../contract/errors.ts";
 import type { EventModel } from "../../model/event-model.ts";
+import type { InterruptSource } from "../../model/interrupt.ts";
 import type { Supply } from "../../model/supply.ts";
 import type { System, Vm, Vmm } from "../../model/system.ts";
 import type { Task } from "../../model/task.ts";
@@ -39,13 +40,15 @@ function timesOf({ vmm, vms, interrupts }: System): Time[] {
   return [
     ...(vmm === null ? [] : timesOfVmm(vmm)),
     ...vms.flatMap(timesOfVm),
-    ...interrupts.flatMap((source) => [
-      source.topHalf,
-      source.bottomHalf,
-      ...timesOfEvents(source.arrivals),
-      ...(source.trace ?? []),
-    ]),
+    ...interrupts.flatMap(timesOfSource),
   ];
+}
+
+function timesOfSource({ topHalf, bottomHalf, arrivals, trace, shaper, notice }: InterruptSource): Time[] {
+  const gate = [shaper?.minDistance, shaper?.bucket?.refill];
+  const shown = notice?.kind === "polled" ? notice.period : notice?.delay;
+  const optional = [...gate, shown].filter((time) => time !== null && time !== undefined);
+  return [topHalf, bottomHalf, ...timesOfEvents(arrivals), ...(trace ?? []), ...optional];
 }
 
 function timesOfVmm({ policy, costs }: Vmm): Time[] {
@@ -53,6 +56,7 @@ function timesOfVmm({ policy, costs }: Vmm): Time[] {
   if (policy.kind === "table") {
     return [...always, policy.frame, ...policy.slots.flatMap(({ start, length }) => [start, length])];
   }
+  if (policy.kind === "round-robin") return policy.tick === undefined ? always : [...always, policy.tick];
   return "settings" in policy ? [...always, ...durationsIn(policy.settings)] : always;
 }
 

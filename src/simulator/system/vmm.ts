@@ -3,7 +3,7 @@ import { InputError } from "../../contract/errors.ts";
 import type { Server, Supply } from "../../model/supply.ts";
 import type { Slot, Vm, VmmPolicy } from "../../model/system.ts";
 import type { Duration } from "../../numeric/quantity.ts";
-import type { NodeSpec } from "../engine/specification.ts";
+import type { NodeSpec, TickedTurnsSpec } from "../engine/specification.ts";
 import { schedulerRoot, schedulerTimes } from "../policy/scheduler-root.ts";
 import { promiseOf } from "./promised.ts";
 import type { InTicks } from "./tick.ts";
@@ -25,6 +25,7 @@ export function vmmNode(
   core: number,
   placed: readonly PlacedVm[],
   ticks: InTicks,
+  switchesCost: boolean,
 ): NodeSpec {
   const children = placed.map(({ node }) => node);
   switch (policy.kind) {
@@ -35,7 +36,7 @@ export function vmmNode(
         kind: "table",
         frame: ticks(policy.frame),
         windows: windowsOf(policy.slots, core, placed, ticks),
-        children,
+        children: switchesCost && placed.length > 1 ? children.map(alwaysThere) : children,
       };
     case "fixed-priority":
       return { kind: "fixed-priority", children: vmsByPriority(placed).map((each) => inServer(each, ticks)) };
@@ -46,6 +47,7 @@ export function vmmNode(
         kind: "round-robin",
         children,
         quanta: placed.map(({ vm }) => ticks(vm.quantum ?? required(vm))),
+        ...(policy.tick === undefined ? {} : { ticked: turnsBy(ticks(policy.tick)) }),
       };
     case "sedf":
     case "best-effort":
@@ -59,8 +61,31 @@ export function vmmNode(
   }
 }
 
+/** As MobiVMM has it (Yoo et al. 2009): a seized core comes back at the tick, and the turns go on with the next VM. */
+function turnsBy(tick: number): TickedTurnsSpec {
+  return { tick, seizedUntil: "tick", afterwards: "round-robin" };
+}
+
 function required({ name }: Vm): never {
   throw new InputError(`${name} has no quantum in a round robin`);
+}
+
+/** For ever: no run is longer, and it stays exact. */
+const ENDLESS = 2 ** 52;
+
+/**
+ * The VMM of a table switches at the start of a window, whether the VM has work then or not: it idles in its window, and
+ * what wakes it there finds it on the core. A budget that never ends, and is used up by idling, keeps it there.
+ */
+function alwaysThere(child: NodeSpec): NodeSpec {
+  return {
+    kind: "server",
+    server: "periodic-idling",
+    period: ENDLESS,
+    budget: ENDLESS,
+    deadline: ENDLESS,
+    child,
+  };
 }
 
 function windowsOf(slots: readonly Slot[], core: number, placed: readonly PlacedVm[], ticks: InTicks) {

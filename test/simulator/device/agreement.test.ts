@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { DeviceSpec, MaskSpec } from "../../../src/simulator/device/specification.ts";
+import type {
+  DeviceSpec,
+  MaskSpec,
+  NoticeSpec,
+  ShaperSpec,
+} from "../../../src/simulator/device/specification.ts";
 import { TraceRing } from "../../../src/simulator/engine/trace-ring.ts";
 import { buildMachine } from "../../../src/simulator/guest/machine.ts";
 import { naiveDevices, type SmallMachine } from "./naive-devices.ts";
@@ -21,11 +26,40 @@ const masks: fc.Arbitrary<MaskSpec> = fc.oneof(
     .map(([count, window]): MaskSpec => ({ kind: "rate", count, window })),
 );
 
+const shapers: fc.Arbitrary<Omit<ShaperSpec, "excess">> = fc
+  .record({
+    minDistance: fc.integer({ min: 1, max: 20 }),
+    bucket: fc.record({ capacity: fc.integer({ min: 1, max: 4 }), refill: fc.integer({ min: 1, max: 30 }) }),
+    parts: fc.constantFrom("distance" as const, "bucket" as const, "both" as const),
+  })
+  .map(({ minDistance, bucket, parts }) => ({
+    ...(parts === "bucket" ? {} : { minDistance }),
+    ...(parts === "distance" ? {} : { bucket }),
+  }));
+
 const deliveries: fc.Arbitrary<DeviceSpec["delivery"]> = fc.oneof(
   fc.constantFrom<DeviceSpec["delivery"]>({ kind: "when-scheduled" }, { kind: "seizing" }),
   fc
     .tuple(fc.constantFrom("immediate" as const, "immediate-seizing" as const), fc.nat({ max: 2 }))
     .map(([kind, detour]) => ({ kind, detour })),
+);
+
+/** A monitored delivery has a shaper that defers, and no other delivery has one. */
+const shapedDeliveries: fc.Arbitrary<Pick<DeviceSpec, "delivery" | "shaper">> = fc.oneof(
+  { weight: 2, arbitrary: fc.record({ delivery: deliveries }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(deliveries, shapers, fc.constantFrom("drop" as const, "hold" as const))
+      .map(([delivery, shaper, excess]) => ({ delivery, shaper: { ...shaper, excess } })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat({ max: 2 }), shapers).map(([detour, shaper]) => ({
+      delivery: { kind: "monitored" as const, detour },
+      shaper: { ...shaper, excess: "defer" as const },
+    })),
+  },
 );
 
 const device = (vms: readonly string[]): fc.Arbitrary<Omit<DeviceSpec, "name">> =>
@@ -35,12 +69,16 @@ const device = (vms: readonly string[]): fc.Arbitrary<Omit<DeviceSpec, "name">> 
         .array(fc.nat({ max: HORIZON }), { maxLength: 25 })
         .map((times) => times.sort((a, b) => a - b)),
       vm: fc.constantFrom(...vms),
-      delivery: deliveries,
+      shaped: shapedDeliveries,
       mask: masks,
       notice: fc.oneof(
         { weight: 3, arbitrary: fc.constant({ kind: "interrupt" as const }) },
-        fc.integer({ min: 1, max: 20 }).map((delay) => ({ kind: "batch" as const, delay })),
-        fc.integer({ min: 1, max: 20 }).map((period) => ({ kind: "poll" as const, period })),
+        fc
+          .record({ delay: fc.integer({ min: 1, max: 20 }), count: fc.integer({ min: 1, max: 4 }) })
+          .map(({ delay, count }) => ({ kind: "batch" as const, delay, ...(count > 3 ? {} : { count }) })),
+        fc
+          .record({ period: fc.integer({ min: 1, max: 20 }), look: fc.nat({ max: 2 }) })
+          .map((poll) => ({ kind: "poll" as const, ...poll })),
       ),
       topHalf: fc.integer({ min: 1, max: 4 }),
       bottomHalf: fc.integer({ min: 1, max: 9 }),
@@ -48,15 +86,21 @@ const device = (vms: readonly string[]): fc.Arbitrary<Omit<DeviceSpec, "name">> 
       exits: fc.nat({ max: 2 }),
       ring: fc.integer({ min: 4, max: 8 }),
     })
-    .map(({ times, vm, exits, notice, mask, ...rest }) => ({
+    .map(({ times, vm, exits, notice, mask, shaped, ...rest }) => ({
       ...rest,
+      ...shaped,
       core: 0,
       arrivals: { kind: "trace", times },
       routing: { kind: "dedicated", vm },
       controller: { exits, exitCost: 1 },
       notice,
-      mask: mask.kind === "watermark" && notice.kind !== "interrupt" ? { kind: "poll" } : mask,
+      mask: maskBeside(notice, mask),
     }));
+
+function maskBeside(notice: NoticeSpec, mask: MaskSpec): MaskSpec {
+  if (notice.kind === "poll" && notice.look !== 0) return { kind: "in-service" };
+  return mask.kind === "watermark" && notice.kind !== "interrupt" ? { kind: "poll" } : mask;
+}
 
 const machines: fc.Arbitrary<SmallMachine> = fc
   .record({
@@ -106,8 +150,9 @@ function engineRun({ vms, turns, devices }: SmallMachine, cuts: readonly number[
   const { engine } = machine;
   return {
     seen: {
-      devices: machine.devices.map(({ arrived, dropped, interrupts, latency }) => ({
+      devices: machine.devices.map(({ arrived, refused, dropped, interrupts, latency }) => ({
         arrived,
+        refused,
         dropped,
         interrupts,
         count: latency.count,

@@ -12,6 +12,34 @@ describe("devices that cannot be run", () => {
     ],
     ["nobody in the foreground", { routing: { kind: "active", order: [], stay: 1 } }, /order/],
     ["no shares", { routing: { kind: "dynamic", shares: [] } }, /shares/],
+    ["a shaper that shapes nothing", { shaper: { excess: "drop" } }, /shaper: it admits everything/],
+    [
+      "a monitor that drops",
+      { delivery: { kind: "monitored", detour: 0 }, shaper: { minDistance: 5, excess: "drop" } },
+      /shaper: a monitored delivery, and no other, has a shaper that defers/,
+    ],
+    ["a monitor beside another delivery", { shaper: { minDistance: 5, excess: "defer" } }, /that defers/],
+    [
+      "a monitor where nothing waits",
+      {
+        delivery: { kind: "monitored", detour: 0 },
+        shaper: { minDistance: 5, excess: "defer" },
+        routing: { kind: "running" },
+      },
+      /delivery: nothing waits/,
+    ],
+    ["a distance of nothing", { shaper: { minDistance: 0, excess: "drop" } }, /minDistance: 0 is below 1/],
+    [
+      "a bucket that no time fills",
+      { shaper: { bucket: { capacity: 2 ** 30, refill: 2 ** 30 }, excess: "drop" } },
+      /the time that fills it: \d+ is no integer below 2\^53/,
+    ],
+    ["a batch of nothing", { notice: { kind: "batch", delay: 5, count: 0 } }, /count: 0 is below 1/],
+    [
+      "a mask of what raises no interrupts",
+      { notice: { kind: "poll", period: 5, look: 1 }, mask: { kind: "poll" } },
+      /raises no interrupts to mask/,
+    ],
     ["no core", { core: 1 }, /there is no core 1/],
     [
       "back in time",

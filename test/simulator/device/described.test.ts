@@ -3,6 +3,7 @@ import { loadSystem } from "../../../src/description/load-system.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { Timebase } from "../../../src/numeric/timebase.ts";
+import { duration } from "../../../src/numeric/unit.ts";
 import { devicesOf } from "../../../src/simulator/device/described.ts";
 import { play, twoInTurns } from "./single-device.ts";
 
@@ -73,12 +74,68 @@ describe("the devices of a described system", () => {
     ]);
   });
 
+  it("are shaped, monitored, coalesced and polled", async () => {
+    const bare = "target: b, topHalf: 1 us, bottomHalf: 1 us";
+    const system = await described(`
+  dropped: { ${bare}, arrivals: { minSeparation: 3 ms }, shaper: { minDistance: 5 ms } }
+  held: { ${bare}, arrivals: { minSeparation: 3 ms }, shaper: { capacity: 4, refill: 2 ms, excess: hold } }
+  watched: { ${bare}, delivery: monitored, arrivals: { minSeparation: 3 ms }, shaper: { minDistance: 5 ms } }
+  batched: { ${bare}, arrivals: { minSeparation: 3 ms }, coalescing: { delay: 7 ms, count: 2 } }
+  delayed: { ${bare}, arrivals: { minSeparation: 3 ms }, coalescing: { delay: 7 ms } }
+  polled: { ${bare}, arrivals: { minSeparation: 3 ms }, polling: 4 ms }
+`);
+    const devices = devicesOf(system, ticksOf, { arrivals: "densest" });
+    expect(devices.map(({ shaper, notice, delivery }) => [shaper, notice, delivery.kind])).toEqual([
+      [{ minDistance: 5000, excess: "drop" }, undefined, "when-scheduled"],
+      [{ bucket: { capacity: 4, refill: 2000 }, excess: "hold" }, undefined, "when-scheduled"],
+      [{ minDistance: 5000, excess: "defer" }, undefined, "monitored"],
+      [undefined, { kind: "batch", delay: 7000, count: 2 }, "when-scheduled"],
+      [undefined, { kind: "batch", delay: 7000 }, "when-scheduled"],
+      [undefined, { kind: "poll", period: 4000, look: 2 }, "when-scheduled"],
+    ]);
+    expect(devices[2]?.delivery).toEqual({ kind: "monitored", detour: 10 });
+  });
+
+  it("are done with their top half where there is no bottom half to wait with", async () => {
+    const system = await described(`
+  plain: { target: b, arrivals: { minSeparation: 3 ms }, topHalf: 1 us }
+  watched: { target: b, delivery: monitored, arrivals: { minSeparation: 3 ms }, shaper: { minDistance: 5 ms }, topHalf: 1 us }
+`);
+    const devices = devicesOf(system, ticksOf, { arrivals: "densest" });
+    for (const { delivery, shaper } of devices) {
+      expect([delivery, shaper]).toEqual([{ kind: "immediate", detour: 0 }, undefined]);
+    }
+    const [plain] = play(twoInTurns, { devices }, 100).devices;
+    expect([plain!.latency.count, plain!.latency.most]).toEqual([1, 3]);
+  });
+
   it("begin where they are told, and are sporadic at random where the description says no more", async () => {
     const system = await described(
       "  touch: { target: b, arrivals: { minSeparation: 3 ms }, topHalf: 1 us }",
     );
     const [touch] = devicesOf(system, ticksOf, { arrivals: "random", offsetOf: () => 7 });
     expect(touch?.arrivals).toEqual({ kind: "sporadic", separation: 3000, slack: 3000, offset: 7 });
+  });
+
+  it("of the dynamic class are for any VM of their core, and of the active class for those in the foreground", async () => {
+    const system = await described(`
+  modem: { target: b, device: dynamic, arrivals: { period: 9 ms }, topHalf: 4 us, bottomHalf: 1 us }
+  touch: { target: b, device: active, arrivals: { period: 9 ms }, topHalf: 4 us, bottomHalf: 1 us }
+`);
+    const foreground = { vms: ["b", "a"], stay: duration("5 ms") };
+    const [modem, touch] = devicesOf(system, ticksOf, { arrivals: "random", foreground });
+    expect(modem?.routing).toEqual({
+      kind: "dynamic",
+      shares: [
+        { vm: "a", weight: 1 },
+        { vm: "b", weight: 1 },
+      ],
+    });
+    expect(touch?.routing).toEqual({ kind: "active", order: ["b", "a"], stay: 5000 });
+    const away = { vms: ["c"], stay: duration("5 ms") };
+    expect(() => devicesOf(system, ticksOf, { arrivals: "random", foreground: away })).toThrow(
+      "the active device touch is on core 0, and c is no VM there",
+    );
   });
 
   it("run: latencies per source", async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { sporadicEvents, tokenBucket } from "../../../src/model/event-model.ts";
 import { guest } from "../../../src/model/guest.ts";
+import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import {
   boundedDelay,
   edpResource,
@@ -193,8 +194,71 @@ describe("simulate", () => {
     const b = vm("b", [{ name: "t", period: "40 ms", wcet: "4 ms" }], { priority: 2 });
     const costs = { vmSwitch: "1 ms", hypercall: "1/2 ms" };
     const result = run(system([a, b], { kind: "fixed-priority" }, costs));
-    expect(worst(result)).toEqual({ "a/t": "5", "b/t": "10" });
+    expect(worst(result)).toEqual({ "a/t": "5", "b/t": "9" });
     expect(result.vms[0]?.overhead.isPositive()).toBe(true);
+  });
+
+  it("charges no switch to the first VM of all, and so none to a VM that is alone", () => {
+    const result = run(system([vm("a", [simple])], { kind: "static" }, { vmSwitch: "1 ms" }));
+    expect(result.vms[0]?.overhead.isZero()).toBe(true);
+    expect(worst(result)).toEqual({ "a/t": simple.wcet.replace(" ms", "") });
+  });
+
+  it("switches at the start of a window, whether its VM has work by then or not", () => {
+    const slot = (name: string, start: number) => ({
+      vm: name,
+      core: 0,
+      start: duration(`${start} ms`),
+      length: duration("5 ms"),
+    });
+    const slots = [slot("a", 0), slot("b", 5)];
+    const policy: VmmPolicy = { kind: "table", frame: duration("10 ms"), slots };
+    const late = { name: "t", period: "20 ms", wcet: "1 ms", offset: "13 ms" };
+    const other = { name: "t", period: "20 ms", wcet: "1 ms" };
+    const result = run(system([vm("a", [late]), vm("b", [other])], policy, { vmSwitch: "2 ms" }));
+    expect(worst(result)).toEqual({ "a/t": "1", "b/t": "8" });
+    // The first window of all needs no switch.
+    expect(result.vms[0]?.supplied.per(duration("1 ms")).toString()).toBe(String(100 * 3 + 2));
+  });
+
+  it("schedules at ticks where the round robin has one", () => {
+    const turns = (tick: string | null) => {
+      const policy: VmmPolicy = { kind: "round-robin", ...(tick === null ? {} : { tick: duration(tick) }) };
+      const quantum = duration("10 ms");
+      const load = [{ name: "t", period: "100 ms", wcet: "12 ms" }];
+      return worst(run(system([vm("a", load, { quantum }), vm("b", load, { quantum })], policy)));
+    };
+    expect(turns(null)).toEqual({ "a/t": "22", "b/t": "24" });
+    // The tick at 100 finds a, just released, on the core and charges it: a whole turn of one tick, or half a turn of two.
+    expect(turns("10 ms")).toEqual({ "a/t": "24", "b/t": "24" });
+    expect(turns("5 ms")).toEqual({ "a/t": "22", "b/t": "24" });
+  });
+
+  it("says what came of interrupts: shaped, and lost", () => {
+    const source: InterruptSource = {
+      name: "irq",
+      device: "dedicated",
+      delivery: "when-scheduled",
+      target: "a",
+      core: 0,
+      arrivals: sporadicEvents("2 ms"),
+      shaper: { minDistance: duration("3 ms"), bucket: null, excess: "drop" },
+      topHalf: work("1/10 ms"),
+      bottomHalf: work("1/5 ms"),
+      deadline: null,
+    };
+    const described = { ...system([vm("a", [])], { kind: "static" }), interrupts: [source] };
+    const [seen] = simulate(described, { horizon: "20 ms" }).sources;
+    // Events at 0, 2, 4 …; admitted at 0, 4, 8 …
+    expect([seen?.source, seen?.raised, seen?.refused, seen?.lost, seen?.interrupts]).toEqual([
+      "irq",
+      10,
+      5,
+      0,
+      5,
+    ]);
+    expect(seen?.latency?.greatest.value.toString()).toBe("3/10000");
+    expect(seen?.latency?.mean.value.toString()).toBe("3/10000");
   });
 
   it("holds a VM up by the VMM's section, unless told not to", () => {
