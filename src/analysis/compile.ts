@@ -1,8 +1,8 @@
-import type { Supply } from "../model/supply.ts";
 import type { Task } from "../model/task.ts";
 import type { Rational } from "../numeric/rational.ts";
 import { commonTick, type Timebase } from "../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../supply/bound-of.ts";
+import type { DerivedSupply } from "../supply/derived-supply.ts";
 import type { SupplyBound } from "../supply/supply-bound.ts";
 import { inTicks, type TickTask } from "../workload/tick-task.ts";
 
@@ -14,7 +14,11 @@ export interface Compiled {
 }
 
 /** Chooses a tick in which all of the tasks and the supply (and `more`) are integers, and converts both. */
-export function compile(tasks: readonly Task[], supply: Supply, more: readonly Rational[] = []): Compiled {
+export function compile(
+  tasks: readonly Task[],
+  supply: DerivedSupply,
+  more: readonly Rational[] = [],
+): Compiled {
   const { seconds, rates } = measuresOf(supply);
   const timebase = commonTick([...tasks.flatMap(measuresOfTask), ...seconds, ...more], rates);
   return { timebase, tasks: tasks.map((task) => inTicks(task, timebase)), supply: boundOf(supply, timebase) };

@@ -30,6 +30,13 @@ export interface Blocker {
   readonly section: Work;
 }
 
+/** Interrupts of one source, from a first one on. */
+export interface InterruptCourse {
+  readonly source: string;
+  readonly first: Instant;
+  readonly period: Duration;
+}
+
 /**
  * A legal course of events in which a deadline is missed; the evidence of every `refuted`. It can be replayed without
  * any scheduling theory.
@@ -40,5 +47,7 @@ export interface Scenario {
   readonly interference: readonly Load[];
   readonly supply: SupplyPattern;
   readonly blocker: Blocker | null;
+  /** Why the supply is what it is, where single interrupts make it so. */
+  readonly interrupts?: readonly InterruptCourse[];
   readonly miss: MissedJob;
 }

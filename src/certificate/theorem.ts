@@ -19,7 +19,8 @@ export type TheoremId =
   | "server-demand"
   | "table-dominates-contract"
   | "supply-dominates-contract"
-  | "interrupt-latency";
+  | "interrupt-latency"
+  | "rest-of-quantum-starvation";
 
 const THEOREMS: Readonly<Record<TheoremId, Theorem>> = {
   "fp-response-time": {
@@ -115,6 +116,13 @@ const THEOREMS: Readonly<Record<TheoremId, Theorem>> = {
       "The n-th event of a busy window is handled by timeToSupply(n·C), so no event waits longer than max over n of timeToSupply(n·C) − minDistance(n).",
     conditions: "Events are handled in order, below the interrupts and halves that may precede them.",
     source: "Le Boudec and Thiran 2001 (horizontal deviation); Richter 2005",
+  },
+  "rest-of-quantum-starvation": {
+    title: "Starvation by the rest of the quantum",
+    statement:
+      "Let each interrupt of a source give another VM the rest r of a turn, and let the turns of all other VMs take S. If the source may raise one interrupt every r + S, each at the start of a turn of a VM, that VM never runs.",
+    conditions: "Round robin; the other VMs always have work; r is a tick or the quantum of the VM.",
+    source: "derived here, from the rule of MobiVMM: Yoo et al., CCNC 2009, section V",
   },
 };
 

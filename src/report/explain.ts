@@ -69,6 +69,9 @@ export function scenarioLines(scenario: Scenario, unit: TimeUnit): string[] {
     ...scenario.interference.map(
       ({ name, wcet }) => `  ${name} arrives from 0 on as densely as it may, taking ${time(wcet)} each`,
     ),
+    ...(scenario.interrupts ?? []).map(
+      ({ source, first, period }) => `  ${source} interrupts at ${time(first)} and every ${time(period)}`,
+    ),
     `  supply: none before ${time(supply.start)}, from there on ${windows} of every ${time(supply.cycle)}`,
     `  job ${miss.job} of ${miss.task} arrives at ${time(miss.arrival)} and is due at ${time(miss.deadline)}: ${
       miss.finish === null ? "it is unfinished then" : `it ends at ${time(miss.finish)}`

@@ -56,7 +56,8 @@ function valueToJson(value: WitnessValue, unit: TimeUnit): Json {
   return value.map((each) => valueToJson(each, unit));
 }
 
-function scenarioToJson(scenario: Scenario, unit: TimeUnit): Json {
+/** A scenario with exact strings in the given unit. */
+export function scenarioToJson(scenario: Scenario, unit: TimeUnit): Json {
   const exact = (quantity: Duration | Work | Instant): string => exactIn(unit, quantity);
   const { supply, blocker, miss } = scenario;
   return {
@@ -73,6 +74,15 @@ function scenarioToJson(scenario: Scenario, unit: TimeUnit): Json {
       windows: supply.windows.map(({ from, to }) => [exact(from), exact(to)]),
     },
     blocker: blocker === null ? null : { task: blocker.task, section: exact(blocker.section) },
+    ...(scenario.interrupts === undefined
+      ? {}
+      : {
+          interrupts: scenario.interrupts.map(({ source, first, period }) => ({
+            source,
+            first: exact(first),
+            period: exact(period),
+          })),
+        }),
     miss: {
       task: miss.task,
       job: miss.job,

@@ -1,16 +1,16 @@
 import { unreachable } from "../contract/assert.ts";
-import type { Supply } from "../model/supply.ts";
 import type { SupplyPattern } from "../model/supply-pattern.ts";
 import { Duration } from "../numeric/quantity.ts";
 import { secondsPer } from "../numeric/unit.ts";
 import { dedicatedBound } from "./dedicated.ts";
+import type { DerivedSupply } from "./derived-supply.ts";
 import type { SupplyBound } from "./supply-bound.ts";
 
 /**
  * The same supply seen by an optimist: sbf replaced by usbf, which no legal course of events exceeds. What cannot be met
  * here cannot be met at all. `timeToSupply` is found by search on usbf, which is nondecreasing.
  */
-export function bestCase(supply: Supply, of: SupplyBound): SupplyBound {
+export function bestCase(supply: DerivedSupply, of: SupplyBound): SupplyBound {
   // A bounded delay limits nothing from above.
   if (supply.kind === "bounded-delay") return dedicatedBound;
   const most = (window: bigint): bigint => of.usbf(window);
@@ -46,7 +46,7 @@ function leastWindow(of: SupplyBound, work: bigint): bigint | null {
  * A legal supply at its kindest: budgets at the start of each period, a table from the start of its first window, no
  * load above. It supplies at most usbf(t) in [0, t).
  */
-export function bestPattern(supply: Supply): SupplyPattern {
+export function bestPattern(supply: DerivedSupply): SupplyPattern {
   switch (supply.kind) {
     case "dedicated":
     case "bounded-delay": {
@@ -70,6 +70,7 @@ export function bestPattern(supply: Supply): SupplyPattern {
       return { start: Duration.zero, cycle: supply.frame, windows };
     }
     case "leftover":
+    case "interrupted":
       return bestPattern(supply.of);
     default:
       return unreachable(supply);

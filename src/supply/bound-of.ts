@@ -1,11 +1,13 @@
 import { unreachable } from "../contract/assert.ts";
-import type { Supply } from "../model/supply.ts";
 import type { Rational } from "../numeric/rational.ts";
 import type { Timebase } from "../numeric/timebase.ts";
-import { eventsInTicks, measuresOfEvents } from "../workload/tick-events.ts";
+import type { BoundedLoad } from "../workload/event-bound.ts";
+import { eventsInTicks, measuresOfEvents, type TickLoad } from "../workload/tick-events.ts";
 import { boundedDelayBound } from "./bounded-delay.ts";
 import { dedicatedBound } from "./dedicated.ts";
+import type { DerivedSupply } from "./derived-supply.ts";
 import { explicitDeadlineBound } from "./explicit-deadline.ts";
+import { interruptedBound } from "./interrupted.ts";
 import { leftoverBound } from "./leftover.ts";
 import { serverBound } from "./server.ts";
 import type { SupplyBound } from "./supply-bound.ts";
@@ -17,7 +19,7 @@ export interface Measures {
   readonly rates: readonly Rational[];
 }
 
-export function measuresOf(supply: Supply): Measures {
+export function measuresOf(supply: DerivedSupply): Measures {
   switch (supply.kind) {
     case "dedicated":
       return { seconds: [], rates: [] };
@@ -32,9 +34,11 @@ export function measuresOf(supply: Supply): Measures {
       const edges = supply.windows.flatMap(({ start, end }) => [start.value, end.value]);
       return { seconds: [supply.frame.value, ...edges], rates: [] };
     }
-    case "leftover": {
+    case "leftover":
+    case "interrupted": {
       const { seconds, rates } = measuresOf(supply.of);
-      const loads = supply.load.flatMap(({ arrivals, wcet }) => [...measuresOfEvents(arrivals), wcet.value]);
+      const load = supply.kind === "leftover" ? supply.load : supply.by;
+      const loads = load.flatMap(({ arrivals, wcet }) => [...measuresOfEvents(arrivals), wcet.value]);
       return { seconds: [...seconds, ...loads], rates };
     }
     default:
@@ -43,7 +47,7 @@ export function measuresOf(supply: Supply): Measures {
 }
 
 /** What is known of a supply, in ticks of a timebase that resolves its measures. */
-export function boundOf(supply: Supply, timebase: Timebase): SupplyBound {
+export function boundOf(supply: DerivedSupply, timebase: Timebase): SupplyBound {
   const ticks = ({ value }: { readonly value: Rational }): bigint => timebase.toTicks(value);
   switch (supply.kind) {
     case "dedicated":
@@ -72,14 +76,17 @@ export function boundOf(supply: Supply, timebase: Timebase): SupplyBound {
         deadline: ticks(supply.deadline),
       });
     case "leftover":
-      return leftoverBound(
-        boundOf(supply.of, timebase),
-        supply.load.map(({ arrivals, wcet }) => ({
-          arrivals: eventsInTicks(arrivals, timebase),
-          wcet: ticks(wcet),
-        })),
-      );
+      return leftoverBound(boundOf(supply.of, timebase), loadsInTicks(supply.load, timebase));
+    case "interrupted":
+      return interruptedBound(boundOf(supply.of, timebase), loadsInTicks(supply.by, timebase));
     default:
       return unreachable(supply);
   }
+}
+
+function loadsInTicks(loads: readonly BoundedLoad[], timebase: Timebase): TickLoad[] {
+  return loads.map(({ arrivals, wcet }) => ({
+    arrivals: eventsInTicks(arrivals, timebase),
+    wcet: timebase.toTicks(wcet.value),
+  }));
 }

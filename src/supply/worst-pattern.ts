@@ -4,20 +4,25 @@
  * Legal also for the past, each time: what came before 0 can be completed so that no window across 0 gets too little.
  */
 import { unreachable } from "../contract/assert.ts";
-import type { BoundedDelay, Supply, TableSupply } from "../model/supply.ts";
+import type { BoundedDelay, TableSupply } from "../model/supply.ts";
 import type { SupplyPattern } from "../model/supply-pattern.ts";
 import { Duration, type Work } from "../numeric/quantity.ts";
 import { largest, Rational } from "../numeric/rational.ts";
 import { commonTick } from "../numeric/timebase.ts";
 import { measuresOf } from "./bound-of.ts";
 import { CyclicService } from "./cyclic-service.ts";
+import type { DerivedSupply } from "./derived-supply.ts";
 import { worstEnd } from "./table.ts";
 
 /**
  * Null where no such supply is known from the description alone: servers and leftovers depend on what runs above.
  * With a `grain` that divides `window` and the delay, a bounded-delay supply is at its least at every multiple of it.
  */
-export function worstPattern(supply: Supply, window: Duration, grain?: Duration): SupplyPattern | null {
+export function worstPattern(
+  supply: DerivedSupply,
+  window: Duration,
+  grain?: Duration,
+): SupplyPattern | null {
   switch (supply.kind) {
     case "dedicated":
       return { start: Duration.zero, ...continuous };
@@ -31,6 +36,7 @@ export function worstPattern(supply: Supply, window: Duration, grain?: Duration)
       return worstPhase(supply, window);
     case "server":
     case "leftover":
+    case "interrupted":
       return null;
     default:
       return unreachable(supply);

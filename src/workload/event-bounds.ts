@@ -1,8 +1,10 @@
 /**
  * How many events of a model fall into a window, and how long n events take.
  *
- * Claim: each function is attained by some sequence of the model (`minArrivals` and `maxDistance` of a token bucket
- * excepted: a bucket promises no event at all). Windows are half-open, [a, a + window).
+ * Claim: each function is attained by some sequence of the model (`minArrivals` and `maxDistance` of a token bucket and
+ * of joint limits excepted: they promise no event at all). Windows are half-open, [a, a + window).
+ * Joint limits: δ⁻ is the greatest of those of the limits, η⁺ the least. As a maximum of lines δ⁻ is convex, so that the
+ * events at δ⁻(1), δ⁻(2), … keep all limits: δ⁻(m) − δ⁻(k) ≥ δ⁻(m − k + 1).
  *
  * Source: K. Richter, "Compositional Scheduling Analysis Using Standard Event Models", PhD thesis, TU Braunschweig,
  * 2005, for period, jitter and minimum distance; R. L. Cruz, "A calculus for network delay, part I", IEEE Trans. Inf.
@@ -15,6 +17,9 @@ import type { TickEvents } from "./tick-events.ts";
 export function maxArrivals(events: TickEvents, window: bigint): bigint {
   if (window <= 0n) return 0n;
   if (events.kind === "token-bucket") return events.capacity - 1n + ceilDiv(window, events.refill);
+  if (events.kind === "joint") {
+    return events.limits.map(({ period, jitter }) => ceilDiv(window + jitter, period)).reduce(smaller);
+  }
   const byPeriod = ceilDiv(window + events.jitter, events.period);
   return events.minDistance > 0n ? smaller(byPeriod, ceilDiv(window, events.minDistance)) : byPeriod;
 }
@@ -22,13 +27,16 @@ export function maxArrivals(events: TickEvents, window: bigint): bigint {
 /** η⁺(t⁺): the most events in a closed window [a, a + window]; at least 1. Right-continuous. */
 export function maxArrivalsClosed(events: TickEvents, window: bigint): bigint {
   if (events.kind === "token-bucket") return events.capacity + floorDiv(window, events.refill);
+  if (events.kind === "joint") {
+    return events.limits.map(({ period, jitter }) => floorDiv(window + jitter, period) + 1n).reduce(smaller);
+  }
   const byPeriod = floorDiv(window + events.jitter, events.period) + 1n;
   return events.minDistance > 0n ? smaller(byPeriod, floorDiv(window, events.minDistance) + 1n) : byPeriod;
 }
 
 /** η⁻: the fewest events in a half-open window. */
 export function minArrivals(events: TickEvents, window: bigint): bigint {
-  if (events.kind === "token-bucket") return 0n;
+  if (events.kind !== "periodic") return 0n;
   return positivePart(floorDiv(window - events.jitter, events.period));
 }
 
@@ -36,6 +44,9 @@ export function minArrivals(events: TickEvents, window: bigint): bigint {
 export function minDistance(events: TickEvents, count: bigint): bigint {
   if (count <= 1n) return 0n;
   if (events.kind === "token-bucket") return positivePart(count - events.capacity) * events.refill;
+  if (events.kind === "joint") {
+    return events.limits.map(({ period, jitter }) => (count - 1n) * period - jitter).reduce(larger, 0n);
+  }
   return larger(
     (count - 1n) * events.minDistance,
     positivePart((count - 1n) * events.period - events.jitter),
@@ -45,5 +56,5 @@ export function minDistance(events: TickEvents, count: bigint): bigint {
 /** δ⁺: the greatest distance between the first and the last of `count` consecutive events; null where none exists. */
 export function maxDistance(events: TickEvents, count: bigint): bigint | null {
   if (count <= 1n) return 0n;
-  return events.kind === "token-bucket" ? null : (count - 1n) * events.period + events.jitter;
+  return events.kind === "periodic" ? (count - 1n) * events.period + events.jitter : null;
 }

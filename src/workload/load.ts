@@ -1,7 +1,7 @@
-import { smaller } from "../numeric/integer.ts";
+import { ceilDiv, larger, smaller } from "../numeric/integer.ts";
 import { type Ratio, sum, ZERO } from "../numeric/ratio.ts";
 import { maxArrivals, maxArrivalsClosed, minDistance } from "./event-bounds.ts";
-import type { TickEvents, TickLoad } from "./tick-events.ts";
+import type { JointTickEvents, TickEvents, TickLimit, TickLoad } from "./tick-events.ts";
 
 /** The most work that all loads together ask for in a half-open window. Left-continuous. */
 export function maxLoad(loads: readonly TickLoad[], window: bigint): bigint {
@@ -34,15 +34,42 @@ export function nextArrival(loads: readonly TickLoad[], window: bigint): bigint 
 
 /** The long-run distance of events. */
 export function separation(events: TickEvents): bigint {
+  if (events.kind === "joint") return longRunLimit(events).period;
   return events.kind === "token-bucket" ? events.refill : events.period;
+}
+
+/** Of joint limits, the one that holds the longest windows: the longest period, and of several the least jitter. */
+function longRunLimit({ limits }: JointTickEvents): TickLimit {
+  return limits.reduce((a, b) =>
+    b.period > a.period || (b.period === a.period && b.jitter < a.jitter) ? b : a,
+  );
+}
+
+/** From this event on the long-run distance rules: no limit of shorter period is the stricter one any more. */
+export function burstLength(events: TickEvents): bigint {
+  if (events.kind === "token-bucket") return events.capacity;
+  if (events.kind === "periodic") {
+    const { period, jitter, minDistance: distance } = events;
+    return distance === period ? 1n : ceilDiv(jitter, period - distance) + 1n;
+  }
+  const last = longRunLimit(events);
+  return events.limits
+    .filter(({ period }) => period < last.period)
+    .map(({ period, jitter }) => ceilDiv(last.jitter - jitter, last.period - period) + 1n)
+    .reduce(larger, ceilDiv(last.jitter, last.period) + 1n);
 }
 
 /**
  * The least b with η⁺(t) ≤ b + t / separation: 1 + J/P, also where a minimum distance d < P spreads the burst, because just
- * after t = kP − J the period rules for all k ≥ J/(P − d); 1 where d = P makes the jitter void; N for a bucket of N.
+ * after t = kP − J the period rules for all k ≥ J/(P − d); 1 where d = P makes the jitter void; N for a bucket of N;
+ * 1 + J/P of the limit that rules in the long run.
  */
 export function burst(events: TickEvents): Ratio {
   if (events.kind === "token-bucket") return { numerator: events.capacity, denominator: 1n };
+  if (events.kind === "joint") {
+    const { period, jitter } = longRunLimit(events);
+    return { numerator: period + jitter, denominator: period };
+  }
   const { period, jitter, minDistance: distance } = events;
   return { numerator: period + (distance === period ? 0n : jitter), denominator: period };
 }
@@ -50,6 +77,7 @@ export function burst(events: TickEvents): Ratio {
 /** Whether η⁺(t + separation) = η⁺(t) + 1 for all t > 0. */
 export function isCyclic(events: TickEvents): boolean {
   if (events.kind === "token-bucket") return true;
+  if (events.kind === "joint") return events.limits.length === 1;
   const { period, jitter, minDistance: distance } = events;
   return jitter === 0n || distance === 0n || distance === period;
 }

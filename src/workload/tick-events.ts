@@ -1,7 +1,8 @@
 import { unreachable } from "../contract/assert.ts";
-import type { EventModel } from "../model/event-model.ts";
+
 import type { Rational } from "../numeric/rational.ts";
 import type { Timebase } from "../numeric/timebase.ts";
+import type { EventBound } from "./event-bound.ts";
 
 export interface PeriodicTickEvents {
   readonly kind: "periodic";
@@ -16,8 +17,18 @@ export interface TokenBucketTickEvents {
   readonly refill: bigint;
 }
 
-/** An event model in integer ticks. */
-export type TickEvents = PeriodicTickEvents | TokenBucketTickEvents;
+export interface TickLimit {
+  readonly period: bigint;
+  readonly jitter: bigint;
+}
+
+export interface JointTickEvents {
+  readonly kind: "joint";
+  readonly limits: readonly TickLimit[];
+}
+
+/** Bounded events in integer ticks. */
+export type TickEvents = PeriodicTickEvents | TokenBucketTickEvents | JointTickEvents;
 
 /** Events in ticks, each of which takes at most `wcet`. */
 export interface TickLoad {
@@ -26,18 +37,20 @@ export interface TickLoad {
 }
 
 /** The times, in seconds, that a timebase must resolve so that the event model has a form in ticks. */
-export function measuresOfEvents(events: EventModel): Rational[] {
+export function measuresOfEvents(events: EventBound): Rational[] {
   switch (events.kind) {
     case "periodic":
       return [events.period.value, events.jitter.value, events.minDistance.value];
     case "token-bucket":
       return [events.refill.value];
+    case "joint":
+      return events.limits.flatMap(({ period, jitter }) => [period.value, jitter.value]);
     default:
       return unreachable(events);
   }
 }
 
-export function eventsInTicks(events: EventModel, timebase: Timebase): TickEvents {
+export function eventsInTicks(events: EventBound, timebase: Timebase): TickEvents {
   switch (events.kind) {
     case "periodic":
       return {
@@ -51,6 +64,14 @@ export function eventsInTicks(events: EventModel, timebase: Timebase): TickEvent
         kind: "token-bucket",
         capacity: events.capacity,
         refill: timebase.toTicks(events.refill.value),
+      };
+    case "joint":
+      return {
+        kind: "joint",
+        limits: events.limits.map(({ period, jitter }) => ({
+          period: timebase.toTicks(period.value),
+          jitter: timebase.toTicks(jitter.value),
+        })),
       };
     default:
       return unreachable(events);

@@ -23,6 +23,7 @@ describe("what check proves", () => {
     },
     { name: "interrupts alone", options: { costs: false }, share: 0.2 },
     { name: "costs alone", options: { interrupts: false }, share: 0.2 },
+    { name: "shaped, monitored, coalesced and polled interrupts", options: { shaping: true }, share: 0.1 },
   ] as const;
 
   for (const { name, options, share } of draws) {

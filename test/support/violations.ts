@@ -44,7 +44,7 @@ function isOfHost({ id }: Claim): boolean {
 }
 
 /** Bounds of guests hold if the VMM keeps its word; what a server of another VM gets does not matter to a contract. */
-function premisesHold(claim: Claim, claims: readonly Claim[]): boolean {
+export function premisesHold(claim: Claim, claims: readonly Claim[]): boolean {
   return (
     isOfHost(claim) === false &&
     claims

@@ -4,12 +4,15 @@ import { boundedDelay } from "./families/bounded-delay.ts";
 import { can } from "./families/can.ts";
 import { compose } from "./families/compose.ts";
 import { edf } from "./families/edf.ts";
+import { edfIrq } from "./families/edf-irq.ts";
 import { edfWcrt } from "./families/edf-wcrt.ts";
 import { fpBounds } from "./families/fp-bounds.ts";
 import { fpNp } from "./families/fp-np.ts";
 import { fpRta } from "./families/fp-rta.ts";
 import { guestTick } from "./families/guest-tick.ts";
 import { hdev } from "./families/hdev.ts";
+import { irqFpRate } from "./families/irq-fp-rate.ts";
+import { irqScale } from "./families/irq-scale.ts";
 import { localEdf } from "./families/local-edf.ts";
 import { localFp } from "./families/local-fp.ts";
 import { minTheta } from "./families/min-theta.ts";
@@ -21,6 +24,7 @@ import { periodSelect } from "./families/period-select.ts";
 import { pjd } from "./families/pjd.ts";
 import { reducedSupply } from "./families/reduced-supply.ts";
 import { sensitivity } from "./families/sensitivity.ts";
+import { shaper } from "./families/shaper.ts";
 import { simTrace } from "./families/sim-trace.ts";
 import { supply } from "./families/supply.ts";
 import { table } from "./families/table.ts";
@@ -34,6 +38,7 @@ export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
     boundedDelay,
     can,
     compose,
+    edfIrq,
     edfWcrt,
     edf,
     fpBounds,
@@ -41,6 +46,8 @@ export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
     fpRta,
     guestTick,
     hdev,
+    irqFpRate,
+    irqScale,
     localEdf,
     localFp,
     minTheta,
@@ -52,6 +59,7 @@ export const FAMILIES: ReadonlyMap<string, VectorFamily> = new Map(
     pjd,
     reducedSupply,
     sensitivity,
+    shaper,
     simTrace,
     supply,
     table,

@@ -21,7 +21,13 @@ const periodic: fc.Arbitrary<TickEvents> = fc
 const buckets: fc.Arbitrary<TickEvents> = fc
   .record({ capacity: fc.bigInt({ min: 1n, max: 6n }), refill: fc.bigInt({ min: 1n, max: 9n }) })
   .map((bucket) => ({ kind: "token-bucket", ...bucket }));
-const models = fc.oneof(periodic, buckets);
+const joint: fc.Arbitrary<TickEvents> = fc
+  .array(fc.record({ period: fc.bigInt({ min: 1n, max: 9n }), jitter: fc.bigInt({ min: 0n, max: 30n }) }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((limits) => ({ kind: "joint", limits }));
+const models = fc.oneof(periodic, buckets, joint);
 const windows = fc.bigInt({ min: 0n, max: 60n });
 const RUNS = { numRuns: 2_000 };
 

@@ -1,37 +1,72 @@
 import type { InterruptSource } from "../../model/interrupt.ts";
 import type { Load } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
+import { type BoundedLoad, isDescribed } from "../../workload/event-bound.ts";
 import { costsOf, switchPair } from "./costs.ts";
+import { admittedByMonitor, alwaysConforms, noticedEvents } from "./interrupt-events.ts";
 import { interruptsOn } from "./placement.ts";
 
-/** What a source takes from everything on its core: entry, top half and, delivered at once, the bottom half too. */
-export function stolenBy(source: InterruptSource, system: System): Load {
+/** What a source takes from everything on its core. */
+export interface StolenWork {
+  /** Entry and top half of each interrupt; and, where each event is handled at once and by itself, its bottom half too. */
+  readonly interrupts: BoundedLoad;
+  /** Bottom halves that run at once, not one per interrupt: with a switch to their VM and back. */
+  readonly handlers: BoundedLoad | null;
+}
+
+export function stolenBy(source: InterruptSource, system: System): StolenWork {
+  const { name, bottomHalf } = source;
   const top = source.topHalf.plus(costsOf(system).interruptEntry);
-  return {
-    name: source.name,
-    arrivals: source.arrivals,
-    wcet: isAtOnce(source) ? top.plus(source.bottomHalf).plus(switchPair(system)) : top,
-  };
+  const { raised, events } = noticedEvents(source);
+  const detour = bottomHalf.plus(switchPair(system));
+  if (isAtOnce(source)) {
+    return raised === events || !detour.isPositive()
+      ? { interrupts: { name, arrivals: raised, wcet: top.plus(detour) }, handlers: null }
+      : stealing({ name, arrivals: raised, wcet: top }, { name, arrivals: events, wcet: detour });
+  }
+  const interrupts = { name, arrivals: raised, wcet: top };
+  const { delivery, shaper } = source;
+  if (delivery !== "monitored" || shaper === undefined || !bottomHalf.isPositive())
+    return { interrupts, handlers: null };
+  return stealing(interrupts, { name, arrivals: admittedByMonitor(source, shaper), wcet: detour });
+}
+
+function stealing(interrupts: BoundedLoad, handlers: BoundedLoad): StolenWork {
+  return { interrupts, handlers: { ...handlers, name: `${handlers.name}, bottom halves at once` } };
+}
+
+/** Everything that interrupts of a core take from it, those of `except` left out. */
+export function stolenOn(system: System, core: number, except: InterruptSource | null): BoundedLoad[] {
+  return interruptsOn(system, core)
+    .filter((source) => source !== except)
+    .flatMap((source) => worksOf(source, system));
 }
 
 /** The interrupt load above every VM of a core. Sources that cost nothing are left out. */
-export function interruptLoad(system: System, core: number): readonly Load[] {
-  return interruptsOn(system, core)
-    .map((source) => stolenBy(source, system))
-    .filter((load) => load.wcet.isPositive());
+export function interruptLoad(system: System, core: number): readonly BoundedLoad[] {
+  return stolenOn(system, core, null);
 }
 
-/** What a source surely takes from its core: the same without VM switches, which a lone VM does not need. */
-export function surelyStolenBy(source: InterruptSource, system: System): Load {
-  const load = stolenBy(source, system);
-  return isAtOnce(source) ? { ...load, wcet: load.wcet.minus(switchPair(system)) } : load;
+function worksOf(source: InterruptSource, system: System): BoundedLoad[] {
+  const { interrupts, handlers } = stolenBy(source, system);
+  return [interrupts, ...(handlers === null ? [] : [handlers])].filter(({ wcet }) => wcet.isPositive());
 }
 
-/** The interrupt load that a core has without doubt. */
+/**
+ * The interrupt load that a core may have without doubt, in some legal course of events: no VM switches, which a lone VM
+ * does not need, and no source whose bound nothing need attain.
+ */
 export function sureInterruptLoad(system: System, core: number): readonly Load[] {
   return interruptsOn(system, core)
-    .map((source) => surelyStolenBy(source, system))
-    .filter((load) => load.wcet.isPositive());
+    .filter(isExact)
+    .map((source) => {
+      const { interrupts } = stolenBy(source, system);
+      return isAtOnce(source)
+        ? { ...interrupts, wcet: interrupts.wcet.minus(switchPair(system)) }
+        : interrupts;
+    })
+    .filter(({ wcet }) => wcet.isPositive())
+    .filter(isDescribed);
 }
 
 /** Whether some interrupt of the core is charged VM switches that it may not need. */
@@ -39,9 +74,16 @@ export function interruptsSwitch(system: System, core: number): boolean {
   return interruptsOn(system, core).some(isAtOnce) && !costsOf(system).vmSwitch.isZero();
 }
 
-/** Whether the bottom half runs at once, whoever has the core. */
-function isAtOnce({ delivery, device }: InterruptSource): boolean {
-  return delivery !== "when-scheduled" || device === "running";
+/** Whether a source may really do all that it is charged for, as densely as its bounds allow. */
+export function isExact(source: InterruptSource): boolean {
+  return noticedEvents(source).exact && (source.delivery !== "monitored" || isAtOnce(source));
+}
+
+/** Whether every bottom half runs at once, whoever has the core. */
+export function isAtOnce({ delivery, device, arrivals, shaper }: InterruptSource): boolean {
+  if (device === "running") return true;
+  if (delivery === "monitored") return shaper !== undefined && alwaysConforms(arrivals, shaper);
+  return delivery !== "when-scheduled";
 }
 
 /**
@@ -53,9 +95,13 @@ export function waitsFor(vm: Vm, source: InterruptSource): boolean {
   return source.target === vm.name || (source.device !== "dedicated" && source.core === vm.core);
 }
 
-/** A source of the core that hands the rest of a quantum to its target, and so takes it from the given VM; or null. */
-export function quantumTaker(system: System, vm: Vm): InterruptSource | null {
-  const takes = (source: InterruptSource): boolean =>
-    source.delivery === "rest-of-quantum" && source.target !== vm.name;
-  return interruptsOn(system, vm.core).find(takes) ?? null;
+/**
+ * The sources of the core that may hand the rest of a quantum to another VM, and so take it from the given one. A device that
+ * is not dedicated may come to belong to any VM.
+ */
+export function quantumTakers(system: System, vm: Vm): readonly InterruptSource[] {
+  return interruptsOn(system, vm.core).filter(
+    ({ delivery, device, target }) =>
+      delivery === "rest-of-quantum" && (target !== vm.name || device !== "dedicated"),
+  );
 }

@@ -1,30 +1,26 @@
 import type { AssumptionId } from "../../certificate/assumption.ts";
 import { unreachable } from "../../contract/assert.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
-import {
-  dedicated,
-  type Load,
-  leftover,
-  type Server,
-  type Supply,
-  type TableSupply,
-  table,
-} from "../../model/supply.ts";
+import { dedicated, type Server } from "../../model/supply.ts";
 import type { System, Vm, VmmPolicy } from "../../model/system.ts";
-import { Duration, Work } from "../../numeric/quantity.ts";
+import { type Duration, Work } from "../../numeric/quantity.ts";
+import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
+import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { costsOf, hold } from "./costs.ts";
 import { usableTable, vmBelowSwitch } from "./cyclic-table.ts";
-import { interruptLoad, interruptsSwitch, quantumTaker } from "./interrupt-load.ts";
-import { vmsByPriority, vmsOn } from "./placement.ts";
+import { interruptLoad, interruptsSwitch, isExact, quantumTakers } from "./interrupt-load.ts";
+import { interruptsOn, vmsByPriority, vmsOn } from "./placement.ts";
 import { type HostServer, hostServer, keepsBudget, uncappedLoad, usesAllItsBudget } from "./server-load.ts";
+import { shortOfTurns } from "./turn-advice.ts";
+import { starvationOf, turnSupply, turnsOf } from "./turns.ts";
 
 /** What the VMM gives a VM, before anybody asks whether it is enough. */
 export type Provision =
   | {
       readonly kind: "supply";
-      readonly supply: Supply;
+      readonly supply: DerivedSupply;
       /** The same if the VMM took no time for itself, as it may: what a counterexample has to rest on. */
-      readonly free: Supply;
+      readonly free: DerivedSupply;
       /** Taken once from every window: the VMM's own section that may be under way when it begins. */
       readonly loss: Work;
       /** Whether the worst supply can really happen, given what the description leaves open. */
@@ -39,11 +35,10 @@ export type Provision =
 export function provisionOf(system: System, vm: Vm): Provision {
   const policy = system.vmm?.policy;
   if (policy === undefined) return promisedOnly(system, vm);
-  const taker = quantumTaker(system, vm);
-  if (taker !== null) {
-    return { kind: "nothing", ...robbed(vm, taker) };
-  }
-  return byPolicy(policy, system, vm);
+  const [taker] = quantumTakers(system, vm);
+  return taker === undefined || policy.kind === "round-robin"
+    ? byPolicy(policy, system, vm)
+    : { kind: "nothing", ...robbed(vm, taker) };
 }
 
 function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
@@ -53,7 +48,7 @@ function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
     case "table":
       return inTable(system, vm, policy);
     case "round-robin":
-      return inTurn(system, vm);
+      return inTurn(system, vm, policy.tick ?? null);
     case "fixed-priority":
       return byPriority(system, vm);
     case "edf":
@@ -77,18 +72,21 @@ function byPolicy(policy: VmmPolicy, system: System, vm: Vm): Provision {
 function below(
   system: System,
   vm: Vm,
-  supply: Supply,
-  load: readonly Load[],
+  supply: DerivedSupply,
+  load: readonly BoundedLoad[],
   loss: Work,
-  { real = true, free = supply }: { readonly real?: boolean; readonly free?: Supply } = {},
+  { real = true, free = supply }: { readonly real?: boolean; readonly free?: DerivedSupply } = {},
 ): Provision {
   const interrupts = interruptLoad(system, vm.core);
   const above = [...interrupts, ...load];
-  const inTheWay = supply.kind === "dedicated" && !interruptsSwitch(system, vm.core);
+  const inTheWay =
+    supply.kind === "dedicated" &&
+    !interruptsSwitch(system, vm.core) &&
+    interruptsOn(system, vm.core).every(isExact);
   return {
     kind: "supply",
-    supply: above.length === 0 ? supply : leftover(supply, above),
-    free: above.length === 0 ? free : leftover(free, above),
+    supply: leftOf(supply, above),
+    free: leftOf(free, above),
     loss,
     attained: real && (interrupts.length === 0 || inTheWay),
     assumptions: ["vmm-costs", ...(above.length === 0 ? [] : (["interrupts-keep-their-word"] as const))],
@@ -129,28 +127,24 @@ function promisedOnly(system: System, vm: Vm): Provision {
 }
 
 /**
- * Round robin as a table with one window per turn of everybody. A VM that wakes joins the tail and waits for at most
- * one quantum of each other VM; one that is in the middle of its turn fares better. Each turn costs a switch and
- * possibly the VMM's longest section. The pattern is real if every other VM may use its whole quantum each time; of a VM
- * with others that may not, nothing keeps the whole processor.
+ * Round robin: see turns.ts. The pattern is real if turns are metered, every other VM may use its whole quantum each time and
+ * no interrupt gives a quantum away; of a VM with others that may not, nothing keeps the whole processor.
  */
-function inTurn(system: System, vm: Vm): Provision {
+function inTurn(system: System, vm: Vm, tick: Duration | null): Provision {
   const others = vmsOn(system, vm.core).filter((other) => other !== vm);
   if (others.length === 0) return below(system, vm, dedicated(), [], hold(system));
-  const { vmSwitch, longestNonPreemptible } = costsOf(system);
-  const supply = turnsOf(vm, others, vmSwitch.plus(longestNonPreemptible).asDuration());
-  const real = others.every((other) => other.guest.scheduling === "best-effort");
-  const free = real ? turnsOf(vm, others, Duration.zero) : dedicated();
+  const turns = turnsOf(system, vm, tick);
+  const starved = starvationOf(system, vm, turns);
+  if (starved !== null) return { kind: "nothing", ...shortOfTurns(system, vm, turns, starved) };
+  const supply = turnSupply(system, vm, turns);
+  const real =
+    tick === null &&
+    supply.kind === "table" &&
+    others.every((other) => other.guest.scheduling === "best-effort");
+  const free = real
+    ? turnSupply({ ...system, vmm: null }, vm, turnsOf({ ...system, vmm: null }, vm, null))
+    : dedicated();
   return below(system, vm, supply, [], hold(system), { real, free });
-}
-
-function turnsOf(vm: Vm, others: readonly Vm[], overhead: Duration): TableSupply {
-  const turn = (each: Vm): Duration => (each.quantum ?? Duration.zero).plus(overhead);
-  const quantum = vm.quantum ?? Duration.zero;
-  return table({
-    frame: others.reduce((sum, other) => sum.plus(turn(other)), turn(vm)),
-    windows: quantum.isPositive() ? [{ start: Duration.zero, end: quantum }] : [],
-  });
 }
 
 /** Under fixed priorities: a server, or what everything above leaves over. */
@@ -165,7 +159,7 @@ function byPriority(system: System, vm: Vm): Provision {
 
 /** The load of several VMs on what runs below them. */
 export interface VmLoad {
-  readonly load: readonly Load[];
+  readonly load: readonly BoundedLoad[];
   /** The first VM whose load nothing limits. */
   readonly unlimited: Vm | null;
   /** Whether the load may really come, all at once and as dense as this, rather than only be bounded by it. */
@@ -178,10 +172,11 @@ export function loadAbove(system: System, vm: Vm): VmLoad {
   return loadOfAll(system, order.slice(0, order.indexOf(vm)));
 }
 
-/** Under EDF: a server, or, in the background, what all servers and the other background VMs leave over. */
+/** Under EDF: a server, or, in the background, what all servers and other background VMs leave over; not so under SEDF. */
 function inBackground(system: System, vm: Vm): Provision {
   const hosted = hostServer(system, vm);
   if (hosted !== null) return served(hosted);
+  if (system.vmm?.policy.kind === "sedf") return onExtratime(vm);
   const others = loadOfAll(
     system,
     vmsOn(system, vm.core).filter((other) => other !== vm),
@@ -191,8 +186,20 @@ function inBackground(system: System, vm: Vm): Provision {
     : starved(vm, others.unlimited);
 }
 
+/**
+ * Extratime goes by weights, in quanta of which each may cost switches, and none is handed out where the next slice begins
+ * before a quantum is over (Xen's sched_sedf.c): what other VMs leave over is not all for a VM that waits.
+ */
+function onExtratime({ name }: Vm): Provision {
+  return {
+    kind: "nothing",
+    reason: `${name} has no slice, and lives on the extratime of SEDF, which guarantees no service in any window`,
+    advice: `give ${name} a slice: a periodic supply`,
+  };
+}
+
 function loadOfAll(system: System, vms: readonly Vm[]): VmLoad {
-  const all: Load[] = [];
+  const all: BoundedLoad[] = [];
   let real = costsOf(system).vmSwitch.isZero();
   for (const vm of vms) {
     const hosted = hostServer(system, vm);
@@ -213,7 +220,7 @@ function starved(vm: Vm, above: Vm): Provision {
 export function robbed(vm: Vm, taker: InterruptSource): { readonly reason: string; readonly advice: string } {
   return {
     reason: `each interrupt of ${taker.name} may take the rest of a quantum from ${vm.name}`,
-    advice: `deliver ${taker.name} when-scheduled or immediate, or limit it with a shaper`,
+    advice: `deliver ${taker.name} when-scheduled or immediate`,
   };
 }
 

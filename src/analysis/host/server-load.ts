@@ -1,10 +1,11 @@
 import { present } from "../../contract/assert.ts";
 import { periodicEvents } from "../../model/event-model.ts";
-import type { Load, Server, Supply } from "../../model/supply.ts";
+import type { Server, Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Duration } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { maxArrivals } from "../../workload/arrivals.ts";
+import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { bottomHalfLoad, type TopHalves } from "./bottom-half-load.ts";
 import { costsOf, switchPair, withHypercalls } from "./costs.ts";
 
@@ -13,9 +14,9 @@ export interface HostServer {
   readonly vm: Vm;
   readonly server: Server;
   /** The budget and the VM switches of one period, as the host pays them; null where no limit on the switches is known. */
-  readonly load: Load | null;
+  readonly load: BoundedLoad | null;
   /** The events that cost a pair of switches each, where the budget alone must stay what it is: with a wake-up test. */
-  readonly switches: readonly Load[];
+  readonly switches: readonly BoundedLoad[];
 }
 
 /**
@@ -64,7 +65,7 @@ export function testsWakeUps({ server }: Server): boolean {
  * When a server that is not served in one go is switched in: at each wake-up of its guest and each replenishment; or, where
  * the VMM limits that, so many times in each period, of which two may meet.
  */
-function switchEvents(system: System, vm: Vm, { period }: Server): readonly Load[] {
+function switchEvents(system: System, vm: Vm, { period }: Server): readonly BoundedLoad[] {
   const pair = switchPair(system);
   if (!pair.isPositive()) return [];
   if (vm.activationsPerPeriod !== null) {
@@ -81,7 +82,7 @@ function switchEvents(system: System, vm: Vm, { period }: Server): readonly Load
  * late (deferrable, RTDS, CBS) hits back to back and gets jitter P − Q (Lehoczky, Sha and Strosnider 1987; for CBS the
  * same is safe, since its wake-up rule leaves no more than a deferrable server would keep).
  */
-function loadOf(system: System, vm: Vm, server: Server): Load | null {
+function loadOf(system: System, vm: Vm, server: Server): BoundedLoad | null {
   const pairs = activations(system, vm, server);
   if (pairs === null) return null;
   return {
@@ -130,7 +131,7 @@ function activations(system: System, vm: Vm, server: Server): Rational | null {
 }
 
 /** The jobs and bottom halves of a guest, as load on whatever runs below it; null if nothing limits the latter. */
-export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonly Load[] | null {
+export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonly BoundedLoad[] | null {
   const costs = costsOf(system);
   const jobs = vm.guest.tasks.map((task) => ({
     name: `${vm.name}/${task.name}`,
@@ -142,7 +143,7 @@ export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonl
 }
 
 /** The load of a VM that no server caps: every job and bottom half with its pair of switches; null if nothing limits it. */
-export function uncappedLoad(system: System, vm: Vm): readonly Load[] | null {
+export function uncappedLoad(system: System, vm: Vm): readonly BoundedLoad[] | null {
   if (vm.guest.scheduling === "best-effort") return null;
   const pair = switchPair(system);
   return guestLoad(system, vm, "in-supply")?.map((load) => ({ ...load, wcet: load.wcet.plus(pair) })) ?? null;

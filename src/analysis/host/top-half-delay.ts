@@ -1,48 +1,54 @@
-import type { EventModel } from "../../model/event-model.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
-import { dedicated, leftover } from "../../model/supply.ts";
+import { dedicated } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
+import { larger } from "../../numeric/integer.ts";
 import { Duration } from "../../numeric/quantity.ts";
 import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
+import { leftOf } from "../../supply/derived-supply.ts";
 import { tickDeviation } from "../../supply/deviation.ts";
 import { reducedBound } from "../../supply/reduced.ts";
+import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { hold } from "./costs.ts";
-import { interruptLoad, stolenBy } from "./interrupt-load.ts";
+import { stolenBy, stolenOn } from "./interrupt-load.ts";
 
 /**
- * The longest time from an arrival of a source to the end of what the VMM does for it, below all other interrupts of its
- * core in whatever order; null where the core's interrupts leave no bound.
+ * The longest time from an interrupt of a source to the end of its top half, and of the bottom half that is handled with
+ * it; below all other interrupts of the core in whatever order. Null where the core's interrupts leave no bound.
  */
 export function topHalfDelay(system: System, source: InterruptSource): Duration | null {
-  const others = interruptLoad(system, source.core).filter((load) => load.name !== source.name);
-  const supply = leftover(dedicated(), others);
-  const { wcet } = stolenBy(source, system);
+  const { interrupts, handlers } = stolenBy(source, system);
+  return delayBelow(system, source, interrupts, handlers);
+}
+
+/** The longest time from the moment that the VMM is told of an event to the end of its bottom half, run at once. */
+export function atOnceDelay(system: System, source: InterruptSource): Duration | null {
+  const { interrupts, handlers } = stolenBy(source, system);
+  return handlers === null
+    ? delayBelow(system, source, interrupts, null)
+    : delayBelow(system, source, handlers, interrupts);
+}
+
+/** The longest delay of one part of a source's work, the other part and all other sources above it. */
+function delayBelow(
+  system: System,
+  source: InterruptSource,
+  { arrivals, wcet }: BoundedLoad,
+  rest: BoundedLoad | null,
+): Duration | null {
+  const above = [...stolenOn(system, source.core, source), ...(rest === null ? [] : [rest])];
+  const supply = leftOf(dedicated(), above);
   const loss = hold(system);
   const { seconds } = measuresOf(supply);
-  const timebase = commonTick([...seconds, ...measuresOfEvents(source.arrivals), wcet.value, loss.value]);
+  const timebase = commonTick([...seconds, ...measuresOfEvents(arrivals), wcet.value, loss.value]);
+  // Work of no length is over once all before it is: a tick later at the latest.
+  const length = larger(timebase.toTicks(wcet.value), 1n);
   const found = tickDeviation(
-    { arrivals: eventsInTicks(source.arrivals, timebase), wcet: timebase.toTicks(wcet.value) },
+    { arrivals: eventsInTicks(arrivals, timebase), wcet: length },
     reducedBound(boundOf(supply, timebase), timebase.toTicks(loss.value)),
     new Effort(),
   );
   return found.kind === "bounded" ? new Duration(timebase.toSeconds(found.delay)) : null;
-}
-
-/**
- * Events of a model after each has been delayed by between 0 and `delay`: η⁺(t) grows to at most η⁺(t + delay), which
- * is jitter for periodic events, and ⌈delay/refill⌉ more tokens for a bucket (Tindell and Clark 1994; Richter 2005).
- */
-export function delayedEvents(events: EventModel, delay: Duration): EventModel {
-  if (events.kind === "token-bucket") {
-    return { ...events, capacity: events.capacity + delay.per(events.refill).ceil() };
-  }
-  const distance = events.minDistance.minus(delay);
-  return {
-    ...events,
-    jitter: events.jitter.plus(delay),
-    minDistance: distance.isPositive() ? distance : Duration.zero,
-  };
 }

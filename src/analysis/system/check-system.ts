@@ -11,6 +11,7 @@ import { contractClaim } from "./contract-claim.ts";
 import { guestClaims, withoutBound } from "./guest-claims.ts";
 import { hostClaims } from "./host-claims.ts";
 import { interruptClaims } from "./interrupt-claims.ts";
+import { starvationClaims } from "./starvation-claims.ts";
 import { contractOf, problemOf } from "./vm-problem.ts";
 
 export interface CheckOptions {
@@ -55,7 +56,7 @@ function vmClaims(system: System, vm: Vm, effort: number): Claim[] {
   const contract = contractOf(system, vm);
   const contractClaims = contract === null ? [] : [contractClaim(system, vm, contract, provision, effort)];
   const problem = problemOf(system, vm, contract, provision);
-  return "reason" in problem
-    ? [...contractClaims, ...withoutBound(vm.name, vm.guest, problem)]
-    : [...contractClaims, ...guestClaims(problem, system.timeUnit, effort)];
+  if (!("reason" in problem)) return [...contractClaims, ...guestClaims(problem, system.timeUnit, effort)];
+  const starved = provision.kind === "nothing" ? starvationClaims(system, vm, provision) : null;
+  return [...contractClaims, ...(starved ?? withoutBound(vm.name, vm.guest, problem))];
 }

@@ -1,14 +1,15 @@
 import type { Claim } from "../../certificate/claim.ts";
-import { dedicated, leftover, type Server, type ServerKind, type Supply } from "../../model/supply.ts";
+import { dedicated, type Server, type ServerKind } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { commonTick, type Timebase } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
+import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad } from "../host/interrupt-load.ts";
+import { interruptLoad, sureInterruptLoad } from "../host/interrupt-load.ts";
 import { vmsOn } from "../host/placement.ts";
 import {
   decidePlainServers,
@@ -17,7 +18,6 @@ import {
   type IdleBudget,
 } from "../host/server-demand.ts";
 import { type HostServer, hostServer, testsWakeUps, usesAllItsBudget } from "../host/server-load.ts";
-import { unwrapped } from "./guest-problem.ts";
 import { serverClaimBase, unlimitedSwitches } from "./server-claims.ts";
 import { serverScenario } from "./server-scenario.ts";
 import { demandExceeds } from "./words.ts";
@@ -61,7 +61,7 @@ function isKeeping(kind: ServerKind): boolean {
 }
 
 function togetherClaim(system: System, core: number, servers: readonly HostServer[], effort: number): Claim {
-  const supply = leftover(dedicated(), interruptLoad(system, core));
+  const supply = leftOf(dedicated(), interruptLoad(system, core));
   const base: Omit<Claim, "verdict" | "witness"> = {
     id: `core/${core}/servers`,
     subject: { core },
@@ -74,7 +74,7 @@ function togetherClaim(system: System, core: number, servers: readonly HostServe
   if (found.kind === "undetermined") {
     const witness = { kind: "undetermined", bandwidth };
     return (
-      refutation(system, base, servers, supply, effort) ?? {
+      refutation(system, base, servers, core, effort) ?? {
         ...base,
         verdict: "not-proved",
         witness,
@@ -87,7 +87,7 @@ function togetherClaim(system: System, core: number, servers: readonly HostServe
   if (found.kind === "met") return { ...base, verdict: "proved", witness };
   const reason = demandExceeds(system.timeUnit, at, demand, supplied);
   return (
-    refutation(system, base, servers, supply, effort) ?? { ...base, verdict: "not-proved", witness, reason }
+    refutation(system, base, servers, core, effort) ?? { ...base, verdict: "not-proved", witness, reason }
   );
 }
 
@@ -101,7 +101,12 @@ type Decision =
   | { readonly kind: "undetermined"; readonly reason: string };
 
 /** The processor demand test, in the form that servers which keep their budget need where there is one. */
-function decide(servers: readonly HostServer[], supply: Supply, blocking: Work, effort: number): Decision {
+function decide(
+  servers: readonly HostServer[],
+  supply: DerivedSupply,
+  blocking: Work,
+  effort: number,
+): Decision {
   const timebase = timebaseFor(servers, supply, blocking);
   const ticks = servers.map((server) => inTicks(server, timebase));
   const bound = boundOf(supply, timebase);
@@ -118,12 +123,12 @@ function decide(servers: readonly HostServer[], supply: Supply, blocking: Work, 
   };
 }
 
-/** The servers that surely use their budgets, at no cost of the VMM: what they miss is missed in truth. */
+/** The servers that surely use their budgets, below interrupts and at no cost of the VMM: what they miss is missed in truth. */
 function refutation(
   system: System,
   base: Omit<Claim, "verdict" | "witness">,
   servers: readonly HostServer[],
-  supply: Supply,
+  core: number,
   effort: number,
 ): Claim | null {
   const greedy = servers.filter(usesAllItsBudget).map((hosted) => ({
@@ -132,10 +137,11 @@ function refutation(
     load: null,
     switches: [],
   }));
-  const found = decide(greedy, supply, Work.zero, effort);
+  const interrupts = sureInterruptLoad(system, core);
+  const found = decide(greedy, leftOf(dedicated(), interrupts), Work.zero, effort);
   if (found.kind !== "violated") return null;
   const { at, demand, supplied } = found;
-  const scenario = serverScenario(greedy, unwrapped(supply).load, at);
+  const scenario = serverScenario(greedy, interrupts, at);
   if (scenario === null) return null;
   return {
     ...base,
@@ -171,7 +177,7 @@ function idleBudget(server: Server): IdleBudget {
   return testsWakeUps(server) ? "wake-up-test" : "loses";
 }
 
-function timebaseFor(servers: readonly HostServer[], supply: Supply, blocking: Work): Timebase {
+function timebaseFor(servers: readonly HostServer[], supply: DerivedSupply, blocking: Work): Timebase {
   const times = servers.flatMap((hosted) => [
     hosted.server.budget.value,
     hosted.server.period.value,

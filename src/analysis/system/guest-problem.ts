@@ -1,9 +1,10 @@
 import type { AssumptionId } from "../../certificate/assumption.ts";
 import type { Guest, SuppliedGuest } from "../../model/guest.ts";
-import type { Load, Supply } from "../../model/supply.ts";
 import { Work } from "../../numeric/quantity.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import { measuresOf } from "../../supply/bound-of.ts";
+import type { DerivedSupply } from "../../supply/derived-supply.ts";
+import type { BoundedLoad } from "../../workload/event-bound.ts";
 
 /** One guest and what it may count on: the question that the guest-level analyses answer. */
 export interface GuestProblem {
@@ -11,12 +12,12 @@ export interface GuestProblem {
   readonly vm: string | null;
   /** The guest, hypercalls charged to its tasks. */
   readonly guest: Guest;
-  readonly supply: Supply;
+  readonly supply: DerivedSupply;
   /**
    * The supply at no cost of the VMM, on which a miss is a real one; null where what is really supplied may exceed all
    * that is known of it, as with a contract.
    */
-  readonly free: Supply | null;
+  readonly free: DerivedSupply | null;
   /** Taken once from every window of the supply. */
   readonly loss: Work;
   /** Whether the supply's worst case is legal in this system, so that a miss on it is a real one. */
@@ -30,7 +31,10 @@ export function promised({ supply, ...guest }: SuppliedGuest): GuestProblem {
 }
 
 /** The supply below all load, and the load above the guest, outermost last. */
-export function unwrapped(supply: Supply): { readonly base: Supply; readonly load: readonly Load[] } {
+export function unwrapped(supply: DerivedSupply): {
+  readonly base: DerivedSupply;
+  readonly load: readonly BoundedLoad[];
+} {
   if (supply.kind !== "leftover") return { base: supply, load: [] };
   const inner = unwrapped(supply.of);
   return { base: inner.base, load: [...inner.load, ...supply.load] };

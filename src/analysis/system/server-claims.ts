@@ -1,12 +1,13 @@
 import type { Claim } from "../../certificate/claim.ts";
 import { periodicEvents } from "../../model/event-model.ts";
-import { dedicated, leftover } from "../../model/supply.ts";
+import { dedicated } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
+import { leftOf } from "../../supply/derived-supply.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad, quantumTaker, sureInterruptLoad } from "../host/interrupt-load.ts";
+import { interruptLoad, quantumTakers, sureInterruptLoad } from "../host/interrupt-load.ts";
 import { vmsByPriority, vmsOn } from "../host/placement.ts";
 import { loadAbove, robbed, starvation } from "../host/provision.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
@@ -32,8 +33,8 @@ export function serverClaims(system: System, core: number): Claim[] {
 function serverClaim(system: System, hosted: HostServer): Claim {
   const { vm, server, load } = hosted;
   const base = serverClaimBase(vm, hosted);
-  const taker = quantumTaker(system, vm);
-  if (taker !== null)
+  const [taker] = quantumTakers(system, vm);
+  if (taker !== undefined)
     return { ...base, verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
   if (load === null) return { ...base, ...unlimitedSwitches(vm) };
   const above = loadAbove(system, vm);
@@ -42,7 +43,7 @@ function serverClaim(system: System, hosted: HostServer): Claim {
     const witness = { kind: "unlimited-load", by: name };
     return { ...base, verdict: "no-bound", witness, ...starvation(vm, above.unlimited) };
   }
-  const everything = leftover(dedicated(), [...interruptLoad(system, vm.core), ...above.load]);
+  const everything = leftOf(dedicated(), [...interruptLoad(system, vm.core), ...above.load]);
   const need = load.wcet.plus(hold(system));
   const timebase = commonTick([...measuresOf(everything).seconds, need.value]);
   const finish = boundOf(everything, timebase).timeToSupply(timebase.toTicks(need.value));
@@ -87,7 +88,7 @@ function refutation(system: System, claim: Claim, hosted: HostServer): Claim | n
     wcet: budget,
   }));
   const interrupts = sureInterruptLoad(system, vm.core);
-  const everything = leftover(dedicated(), [...interrupts, ...load]);
+  const everything = leftOf(dedicated(), [...interrupts, ...load]);
   const { seconds } = measuresOf(everything);
   const timebase = commonTick([...seconds, server.budget.value, server.deadline.value]);
   const bound = boundOf(everything, timebase);

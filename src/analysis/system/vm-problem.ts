@@ -1,10 +1,12 @@
 import { unreachable } from "../../contract/assert.ts";
-import { type Load, leftover, type Supply } from "../../model/supply.ts";
+import type { Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Work } from "../../numeric/quantity.ts";
+import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
+import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
 import { costsOf, withHypercalls } from "../host/costs.ts";
-import { waitsFor } from "../host/interrupt-load.ts";
+import { isExact, waitsFor } from "../host/interrupt-load.ts";
 import type { Provision } from "../host/provision.ts";
 import { serverOf } from "../host/server-load.ts";
 import type { GuestProblem } from "./guest-problem.ts";
@@ -39,7 +41,9 @@ export function problemOf(
   }
   const costs = costsOf(system);
   const guest = { ...vm.guest, tasks: vm.guest.tasks.map((task) => withHypercalls(task, costs)) };
-  const foreign = system.interrupts.some((source) => waitsFor(vm, source) && source.core !== vm.core);
+  const real = system.interrupts
+    .filter((source) => waitsFor(vm, source))
+    .every((source) => source.core === vm.core && isExact(source));
   const assumptions =
     halves.length === 0 ? given.assumptions : [...given.assumptions, "interrupts-keep-their-word" as const];
   return {
@@ -48,7 +52,7 @@ export function problemOf(
     supply: below(given.supply, halves),
     free: given.free && below(given.free, halves),
     loss: given.loss,
-    attained: given.attained && !foreign,
+    attained: given.attained && real,
     assumptions: [...new Set(assumptions)],
   };
 }
@@ -81,7 +85,8 @@ function suppliedBy(
 }
 
 /** Load on top of what already runs above the guest. */
-function below(supply: Supply, load: readonly Load[]): Supply {
-  if (load.length === 0) return supply;
-  return supply.kind === "leftover" ? leftover(supply.of, [...supply.load, ...load]) : leftover(supply, load);
+function below(supply: DerivedSupply, load: readonly BoundedLoad[]): DerivedSupply {
+  return load.length > 0 && supply.kind === "leftover"
+    ? leftOf(supply.of, [...supply.load, ...load])
+    : leftOf(supply, load);
 }

@@ -1,6 +1,6 @@
 import type { Blocker, ReleasePattern, Scenario } from "../../certificate/scenario.ts";
 import type { Guest } from "../../model/guest.ts";
-import type { Load, Supply } from "../../model/supply.ts";
+import type { Load } from "../../model/supply.ts";
 import type { SupplyPattern } from "../../model/supply-pattern.ts";
 import type { Task } from "../../model/task.ts";
 import { Duration, Instant } from "../../numeric/quantity.ts";
@@ -8,8 +8,10 @@ import { Rational } from "../../numeric/rational.ts";
 import { commonTick, type Timebase } from "../../numeric/timebase.ts";
 import { bestCase, bestPattern } from "../../supply/best-case.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
+import type { DerivedSupply } from "../../supply/derived-supply.ts";
 import type { SupplyBound } from "../../supply/supply-bound.ts";
 import { worstPattern } from "../../supply/worst-pattern.ts";
+import { isDescribed } from "../../workload/event-bound.ts";
 import { measuresOfTask } from "../compile.ts";
 import { type GuestProblem, unwrapped } from "./guest-problem.ts";
 
@@ -48,7 +50,7 @@ export function legalWorlds(
     kind: "worst",
     bound: worst,
     patternFor: (window) => worstPattern(base, window, grainOf(guest, free)),
-    interference: load,
+    interference: load.filter(isDescribed),
   };
   const inBestWorld: World = {
     kind: "best",
@@ -57,7 +59,7 @@ export function legalWorlds(
     interference: [],
   };
   const real = worst.attained || (policy === "edf" && base.kind === "table" && load.length === 0);
-  return problem.attained && real ? [inWorstWorld, inBestWorld] : [inBestWorld];
+  return problem.attained && real && load.every(isDescribed) ? [inWorstWorld, inBestWorld] : [inBestWorld];
 }
 
 /**
@@ -65,7 +67,7 @@ export function legalWorlds(
  * lets no job end that the bound does not: the work ahead of it changes at multiples only, and in between the supply stays
  * below what it will be at the next.
  */
-function grainOf(guest: Guest, supply: Supply): Duration {
+function grainOf(guest: Guest, supply: DerivedSupply): Duration {
   return new Duration(
     commonTick([...guest.tasks.flatMap(measuresOfTask), ...measuresOf(supply).seconds]).tick,
   );

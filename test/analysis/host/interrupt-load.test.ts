@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   interruptLoad,
-  quantumTaker,
+  quantumTakers,
   stolenBy,
   waitsFor,
 } from "../../../src/analysis/host/interrupt-load.ts";
@@ -20,7 +20,7 @@ const having = (interrupts: System["interrupts"]): System => ({ ...system, inter
 
 describe("what an interrupt takes from everything on its core", () => {
   it("is entry and top half, and the bottom half with two switches where it is delivered at once", () => {
-    const cost = (given: object) => inMs(stolenBy(sourceOf("irq", given), system).wcet);
+    const cost = (given: object) => inMs(stolenBy(sourceOf("irq", given), system).interrupts.wcet);
     expect(cost({})).toBe("3/2");
     expect(cost({ delivery: "immediate" })).toBe("4");
     expect(cost({ delivery: "rest-of-quantum" })).toBe("4");
@@ -44,6 +44,8 @@ describe("a bottom half", () => {
 
   it("takes the rest of a quantum from everybody but its target", () => {
     const taking = having([sourceOf("irq", { delivery: "rest-of-quantum" })]);
-    expect([quantumTaker(taking, a)?.name, quantumTaker(taking, b)?.name]).toEqual([undefined, "irq"]);
+    expect([a, b].map((vm) => quantumTakers(taking, vm).map(({ name }) => name))).toEqual([[], ["irq"]]);
+    const foreground = having([sourceOf("irq", { delivery: "rest-of-quantum", device: "active" })]);
+    expect([a, b].map((vm) => quantumTakers(foreground, vm).length)).toEqual([1, 1]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadAbove, provisionOf } from "../../../src/analysis/host/provision.ts";
+import { sporadicEvents } from "../../../src/model/event-model.ts";
 import { dedicated, periodicResource, server } from "../../../src/model/supply.ts";
 import type { System, Vm, VmmPolicy } from "../../../src/model/system.ts";
 import { duration } from "../../../src/numeric/unit.ts";
@@ -110,11 +111,30 @@ describe("what the VMM gives a VM", () => {
     );
   });
 
-  it("is nothing where an interrupt takes the rest of its quantum", () => {
-    const interrupts = [sourceOf("irq", { delivery: "rest-of-quantum" })];
-    const system = two({ kind: "round-robin" }, ...quanta, { interrupts });
-    expect(provisionOf(system, at(system, 1)).kind).toBe("nothing");
-    expect(provisionOf(system, at(system, 0)).kind).toBe("supply");
+  it("stands still where an interrupt takes the rest of its quantum, and is nothing where one may come each turn", () => {
+    const taking = (separation: string): System => {
+      const arrivals = sporadicEvents(separation);
+      const interrupts = [sourceOf("irq", { delivery: "rest-of-quantum", arrivals })];
+      return two({ kind: "round-robin" }, ...quanta, { interrupts });
+    };
+    expect(provisionOf(taking("5 ms"), at(taking("5 ms"), 1)).kind).toBe("nothing");
+    expect(provisionOf(taking("5 ms"), at(taking("5 ms"), 0)).kind).toBe("supply");
+    const rare = provisionOf(taking("40 ms"), at(taking("40 ms"), 1));
+    expect(rare).toMatchObject({
+      supply: { kind: "leftover", of: { kind: "interrupted" } },
+      attained: false,
+    });
+  });
+
+  it("is nothing for a VM that lives on the extratime of SEDF, also alone: Xen leaves gaps to nobody", () => {
+    const supply = periodicResource({ period: "8 ms", budget: "3 ms" });
+    const system = two({ kind: "sedf" }, {}, { supply });
+    expect(provisionOf(system, at(system, 0))).toMatchObject({
+      kind: "nothing",
+      advice: "give a a slice: a periodic supply",
+    });
+    const own = systemOf({ policy: { kind: "sedf" }, vms: [{ name: "a" }] });
+    expect(provisionOf(own, at(own, 0)).kind).toBe("nothing");
   });
 
   it("is below the interrupts of the core, whose worst case a table need not meet", () => {

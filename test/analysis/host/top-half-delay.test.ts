@@ -1,13 +1,8 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { delayedEvents, topHalfDelay } from "../../../src/analysis/host/top-half-delay.ts";
+import { topHalfDelay } from "../../../src/analysis/host/top-half-delay.ts";
 import { sporadicEvents } from "../../../src/model/event-model.ts";
 import type { InterruptSource } from "../../../src/model/interrupt.ts";
-import { Duration } from "../../../src/numeric/quantity.ts";
-import { Rational } from "../../../src/numeric/rational.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { maxArrivals } from "../../../src/workload/arrivals.ts";
-import { eventModels } from "../../support/arbitrary/event-model.ts";
 import { systemOf } from "../../support/systems.ts";
 
 const source = (name: string, top: string): InterruptSource => ({
@@ -41,19 +36,5 @@ describe("the delay of a top half", () => {
   it("has no bound where interrupts take the whole core", () => {
     const flood = { ...system, interrupts: [source("net", "900 us"), source("disk", "95 us")] };
     expect(flood.interrupts.map((each) => topHalfDelay(flood, each))).toEqual([null, null]);
-  });
-});
-
-describe("events after a delay", () => {
-  it("come no denser than the delay can make them", () => {
-    fc.assert(
-      fc.property(eventModels(), fc.integer({ min: 1, max: 40 }), fc.nat(40), (events, window, late) => {
-        const length = new Duration(Rational.from(window));
-        const delay = new Duration(Rational.from(late));
-        const most = maxArrivals(events, length.plus(delay));
-        expect(maxArrivals(delayedEvents(events, delay), length) >= most).toBe(true);
-      }),
-      { numRuns: 2000 },
-    );
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
+import { sporadicEvents } from "../../../src/model/event-model.ts";
 import { type ServerKind, server } from "../../../src/model/supply.ts";
 import type { Rational } from "../../../src/numeric/rational.ts";
+import { work } from "../../../src/numeric/unit.ts";
 import { claimOf, inMs, sourceOf } from "../../support/findings.ts";
 import { stepVmm } from "../../support/step-vmm.ts";
 import { systemOf } from "../../support/systems.ts";
@@ -32,6 +34,18 @@ const together = (servers: readonly Given[], rest: object = {}) =>
   claimOf(checkSystem(build(servers, rest)), "core/0/servers");
 
 describe("servers under an EDF VMM", () => {
+  it("are not refuted by VM switches for an interrupt that a lone VM need not make", () => {
+    const interrupts = [
+      sourceOf("irq", { delivery: "immediate", arrivals: sporadicEvents("10 ms"), bottomHalf: work("1 ms") }),
+    ];
+    const servers = [{ kind: "periodic-idling", budget: 5, period: 10 }] as const;
+    expect(together(servers, { interrupts, costs: { vmSwitch: "2 ms" } }).verdict).toBe("not-proved");
+    const longer = [
+      sourceOf("irq", { delivery: "immediate", arrivals: sporadicEvents("10 ms"), bottomHalf: work("5 ms") }),
+    ];
+    expect(together(servers, { interrupts: longer, costs: { vmSwitch: "2 ms" } }).verdict).toBe("refuted");
+  });
+
   it.each(["periodic-idling", "polling", "sporadic", "hard-cbs", "sched-deadline"] as const)(
     "fill the processor (%s)",
     (kind) => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
+import type { Claim } from "../../../src/certificate/claim.ts";
+import { periodicEvents, sporadicEvents } from "../../../src/model/event-model.ts";
+import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import { server } from "../../../src/model/supply.ts";
 import type { Vm, VmmPolicy } from "../../../src/model/system.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { claimOf, slotOf, sourceOf, told } from "../../support/findings.ts";
+import { claimOf, inMs, slotOf, sourceOf, told } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
 
 const table: VmmPolicy = {
@@ -88,5 +91,66 @@ describe("the latency of an interrupt", () => {
   it("is no claim without a deadline", () => {
     const interrupts = [sourceOf("irq", { deadline: null })];
     expect(checkSystem(systemOf({ policy: table, vms: both, interrupts })).claims).toEqual([]);
+  });
+});
+
+describe("the latency of an interrupt on a way with obstacles", () => {
+  const latency = (given: Partial<InterruptSource>, policy: VmmPolicy = table) =>
+    claimOf(
+      checkSystem(systemOf({ policy, vms: both, interrupts: [sourceOf("irq", given)] })),
+      "interrupt/irq",
+    );
+  const shaper = (excess: "drop" | "hold", minDistance: string) => ({
+    minDistance: duration(minDistance),
+    bucket: null,
+    excess,
+  });
+  const starts = ({ witness }: Claim): string => `${inMs(witness["start"])} ${inMs(witness["end"])}`;
+
+  it("has a start and an end", () => {
+    expect(starts(latency({}))).toBe("6 8");
+    expect(starts(latency({ delivery: "immediate" }))).toBe("1 3");
+    expect(starts(latency({ bottomHalf: work("0 ms") }))).toBe("0 1");
+  });
+
+  it("is longer by the hold of a shaper, and without bound where that is", () => {
+    const arrivals = periodicEvents({ period: "40 ms", jitter: "39 ms" });
+    expect(told(latency({ arrivals, delivery: "immediate", shaper: shaper("hold", "10 ms") }))).toBe(
+      "proved 12",
+    );
+    const hopeless = latency({ arrivals, shaper: shaper("hold", "41 ms") });
+    expect([hopeless.verdict, hopeless.reason]).toEqual([
+      "no-bound",
+      "the shaper of irq admits fewer events than may come, and holds the others for longer and longer",
+    ]);
+  });
+
+  it("is that of admitted events where others are dropped, and the claim says so", () => {
+    const dropping = latency({ arrivals: sporadicEvents("1 ms"), shaper: shaper("drop", "40 ms") });
+    expect(told(dropping)).toBe("proved 8");
+    expect(dropping.statement).toBe(
+      "every interrupt of irq that its shaper admits is handled within its deadline",
+    );
+    expect(latency({ shaper: shaper("drop", "40 ms") }).statement).not.toContain("admits");
+  });
+
+  it("is longer by the delay of coalescing, and by the period of polling", () => {
+    const polled = { kind: "polled", period: duration("4 ms") } as const;
+    const coalesced = { kind: "coalesced", delay: duration("4 ms"), count: null } as const;
+    expect(told(latency({ delivery: "immediate", notice: coalesced }))).toBe("proved 7");
+    // The look itself takes 1 ms of every 4.
+    expect(told(latency({ delivery: "immediate", notice: polled }))).toBe("proved 7");
+    expect(told(latency({ notice: coalesced }))).toBe("proved 12");
+  });
+
+  it("is that of immediate delivery under a monitor that admits all, else the worse of both ways", () => {
+    const monitored = { delivery: "monitored", shaper: shaper("drop", "40 ms") } as const;
+    expect(told(latency(monitored))).toBe("proved 3");
+    const either = latency({ ...monitored, arrivals: sporadicEvents("39 ms") });
+    // It takes two of its handlers from its own window, too: one at once, one that waited.
+    expect([either.verdict, either.bound !== undefined && duration("8 ms").atMost(either.bound)]).toEqual([
+      "proved",
+      true,
+    ]);
   });
 });

@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { periodicEvents, tokenBucket } from "../../../src/model/event-model.ts";
 import type { Guest } from "../../../src/model/guest.ts";
-import type { InterruptSource } from "../../../src/model/interrupt.ts";
+import {
+  EXCESSES,
+  type Excess,
+  type InterruptSource,
+  type Notice,
+  type Shaper,
+} from "../../../src/model/interrupt.ts";
 import {
   periodicResource,
   SERVER_KINDS,
@@ -20,6 +26,8 @@ export interface SystemOptions {
   readonly serverKinds?: readonly ServerKind[];
   readonly costs?: boolean;
   readonly interrupts?: boolean;
+  /** Shapers, monitors, coalescing, polling, and a VMM that takes turns at its ticks only. */
+  readonly shaping?: boolean;
 }
 
 /**
@@ -32,6 +40,7 @@ export function systems(options: SystemOptions = {}): fc.Arbitrary<System> {
     serverKinds = SERVER_KINDS,
     costs = true,
     interrupts = true,
+    shaping = false,
   } = options;
   return fc
     .record({
@@ -40,7 +49,8 @@ export function systems(options: SystemOptions = {}): fc.Arbitrary<System> {
       load: fc.constantFrom(100, 95, 90, 80, 60),
       slots: fc.array(slotSeeds, { minLength: 1, maxLength: 5 }),
       costs: costs ? costSeeds : fc.constant(NO_COSTS),
-      sources: fc.array(sourceSeeds, { maxLength: interrupts ? 2 : 0 }),
+      sources: fc.array(sourceSeeds(shaping), { maxLength: interrupts ? 2 : 0 }),
+      tick: shaping ? rarely<number | null>(null, fc.integer({ min: 1, max: 4 })) : fc.constant(null),
     })
     .map(build);
 }
@@ -78,6 +88,19 @@ interface SourceSeed {
   readonly top: number;
   readonly bottom: number;
   readonly deadline: number;
+  readonly shaper: ShaperSeed | null;
+  readonly monitored: boolean;
+  /** Of one that is handled at once: whether its VM then has the rest of the quantum. */
+  readonly seizes: boolean;
+  readonly notice: { readonly polled: boolean; readonly time: number; readonly count: number | null } | null;
+}
+
+interface ShaperSeed {
+  readonly minDistance: number;
+  readonly capacity: number;
+  readonly refill: number;
+  readonly parts: "distance" | "bucket" | "both";
+  readonly excess: Excess;
 }
 
 const rarely = <T>(often: T, seldom: fc.Arbitrary<T>): fc.Arbitrary<T> =>
@@ -126,17 +149,36 @@ const costSeeds = fc.record({
 
 const NO_COSTS = { vmSwitch: 0, interruptEntry: 0, hypercall: 0, longestNonPreemptible: 0 };
 
-const sourceSeeds: fc.Arbitrary<SourceSeed> = fc.record({
-  target: fc.nat(2),
-  delivery: fc.constantFrom("when-scheduled", "immediate", "running"),
-  period: fc.constantFrom(6, 8, 10, 15, 20, 30, 40),
-  jitter: rarely(0, fc.integer({ min: 0, max: 20 })),
-  apart: fc.boolean(),
-  capacity: rarely<number | null>(null, fc.integer({ min: 1, max: 3 })),
-  top: fc.integer({ min: 1, max: 2 }),
-  bottom: fc.integer({ min: 0, max: 3 }),
-  deadline: fc.integer({ min: 4, max: 80 }),
+const shaperSeeds: fc.Arbitrary<ShaperSeed> = fc.record({
+  minDistance: fc.constantFrom(2, 5, 8, 12, 20),
+  capacity: fc.integer({ min: 1, max: 3 }),
+  refill: fc.constantFrom(3, 6, 10, 15, 30),
+  parts: fc.constantFrom("distance", "bucket", "both"),
+  excess: fc.constantFrom(...EXCESSES),
 });
+
+const noticeSeeds = fc.record({
+  polled: fc.boolean(),
+  time: fc.integer({ min: 1, max: 10 }),
+  count: fc.option(fc.integer({ min: 1, max: 3 })),
+});
+
+const sourceSeeds = (shaping: boolean): fc.Arbitrary<SourceSeed> =>
+  fc.record({
+    target: fc.nat(2),
+    delivery: fc.constantFrom("when-scheduled", "immediate", "running"),
+    period: fc.constantFrom(6, 8, 10, 15, 20, 30, 40),
+    jitter: rarely(0, fc.integer({ min: 0, max: 20 })),
+    apart: fc.boolean(),
+    capacity: rarely<number | null>(null, fc.integer({ min: 1, max: 3 })),
+    top: fc.integer({ min: 1, max: 2 }),
+    bottom: fc.integer({ min: 0, max: 3 }),
+    deadline: fc.integer({ min: 4, max: 80 }),
+    shaper: shaping ? fc.option(shaperSeeds) : fc.constant(null),
+    monitored: fc.boolean(),
+    seizes: shaping ? fc.boolean() : fc.constant(false),
+    notice: shaping ? rarely<SourceSeed["notice"]>(null, noticeSeeds) : fc.constant(null),
+  });
 
 const ms = (length: number): string => `${length} ms`;
 const workOf = (length: number): Work => work(ms(length));
@@ -148,7 +190,9 @@ function build(seed: {
   slots: readonly { vm: number; gap: number; length: number }[];
   costs: typeof NO_COSTS;
   sources: readonly SourceSeed[];
+  tick: number | null;
 }): System {
+  const tick = seed.policy === "round-robin" ? seed.tick : null;
   const chosen = seed.policy === "static" ? seed.vms.slice(0, 1) : seed.vms;
   const slots = slotsOf(seed.slots, chosen.length);
   const frame = slots.reduce((end, slot) => Math.max(end, slot.end), 0) + (seed.slots[0]?.gap ?? 0);
@@ -162,7 +206,7 @@ function build(seed: {
       core: 0,
       supply,
       priority: seed.policy === "fixed-priority" ? index + 1 : null,
-      quantum: seed.policy === "round-robin" ? workOf(vm.period).asDuration() : null,
+      quantum: seed.policy === "round-robin" ? workOf(wholeTicks(vm.period, tick)).asDuration() : null,
       activationsPerPeriod:
         vm.limited && vm.scheduling === "best-effort" && vm.kind !== "sporadic" ? 2 : null,
       guest: {
@@ -182,9 +226,9 @@ function build(seed: {
     name: "a drawn system",
     timeUnit: "ms",
     processor: { cores: 1, clock: null },
-    vmm: { policy: policyOf(seed.policy, frame, slots), costs },
+    vmm: { policy: policyOf(seed.policy, frame, slots, tick), costs },
     vms,
-    interrupts: seed.sources.map((source, index) => sourceOf(source, index, vms)),
+    interrupts: seed.sources.map((source, index) => sourceOf(source, index, vms, seed.policy)),
   };
 }
 
@@ -206,7 +250,17 @@ function slotsOf(seeds: readonly { vm: number; gap: number; length: number }[], 
   });
 }
 
-function policyOf(kind: VmmPolicy["kind"], frame: number, slots: readonly DrawnSlot[]): VmmPolicy {
+function wholeTicks(quantum: number, tick: number | null): number {
+  return tick === null ? quantum : tick * Math.ceil(quantum / tick);
+}
+
+function policyOf(
+  kind: VmmPolicy["kind"],
+  frame: number,
+  slots: readonly DrawnSlot[],
+  tick: number | null,
+): VmmPolicy {
+  if (kind === "round-robin" && tick !== null) return { kind, tick: workOf(tick).asDuration() };
   if (kind === "best-effort") return { kind, scheduler: "credit" };
   if (kind !== "table") return { kind };
   const time = (length: number): Duration => workOf(length).asDuration();
@@ -259,13 +313,26 @@ function tasksOf(vm: VmSeed, share: number): Task[] {
   });
 }
 
-function sourceOf(seed: SourceSeed, index: number, vms: readonly Vm[]): InterruptSource {
+function sourceOf(
+  seed: SourceSeed,
+  index: number,
+  vms: readonly Vm[],
+  policy: VmmPolicy["kind"],
+): InterruptSource {
   const running = seed.delivery === "running";
   const period = ms(seed.period);
+  const seizing = seed.seizes && seed.delivery === "immediate" && policy === "round-robin";
+  const monitored = seed.shaper !== null && seed.monitored && seed.delivery === "when-scheduled";
   return {
     name: `irq${index + 1}`,
     device: running ? "running" : "dedicated",
-    delivery: running ? "immediate" : seed.delivery === "immediate" ? "immediate" : "when-scheduled",
+    delivery: monitored
+      ? "monitored"
+      : seizing
+        ? "rest-of-quantum"
+        : seed.delivery === "when-scheduled"
+          ? "when-scheduled"
+          : "immediate",
     target: running ? null : (vms[seed.target % vms.length]?.name ?? null),
     core: 0,
     arrivals:
@@ -275,5 +342,20 @@ function sourceOf(seed: SourceSeed, index: number, vms: readonly Vm[]): Interrup
     topHalf: workOf(seed.top),
     bottomHalf: workOf(seed.bottom),
     deadline: workOf(seed.deadline).asDuration(),
+    ...(seed.shaper === null ? {} : { shaper: shaperOf(seed.shaper, monitored) }),
+    ...(seed.notice === null ? {} : { notice: noticeOf(seed.notice) }),
   };
+}
+
+function shaperOf({ minDistance, capacity, refill, parts, excess }: ShaperSeed, monitors: boolean): Shaper {
+  return {
+    minDistance: parts === "bucket" ? null : workOf(minDistance).asDuration(),
+    bucket: parts === "distance" ? null : tokenBucket({ capacity, refill: ms(refill) }),
+    excess: monitors ? "drop" : excess,
+  };
+}
+
+function noticeOf({ polled, time, count }: NonNullable<SourceSeed["notice"]>): Notice {
+  const length = workOf(time).asDuration();
+  return polled ? { kind: "polled", period: length } : { kind: "coalesced", delay: length, count };
 }
