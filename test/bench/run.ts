@@ -6,6 +6,7 @@
 import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { admissionBench } from "./admission/kernel.ts";
 import { KERNELS, type KernelName, type Result, type Workload } from "./kernels.ts";
 import { type Options, readOptions, USAGE, UsageError } from "./options.ts";
 import { simBench } from "./sim/kernels.ts";
@@ -71,7 +72,7 @@ function row(kernel: string, workload: string, ...figures: string[]): string {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   try {
     const args = process.argv.slice(2);
-    if (!simBench(args) && !twoLevelBench(args)) main(args);
+    if (!admissionBench(args) && !simBench(args) && !twoLevelBench(args)) main(args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`bench: ${error.message}\n${USAGE}\n`);

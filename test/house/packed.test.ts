@@ -7,12 +7,14 @@ import { ROOT } from "../support/source-tree.ts";
 
 const CONSUMER = `
 import { analyze, guest, periodicResource, task, type GuestVerdict } from "hyperbound";
+import { AdmissionController, type Decision } from "hyperbound/admission";
 import { edfSchedulable, tickTaskSet } from "hyperbound/ticks";
 const verdict: GuestVerdict = analyze(
   guest({ scheduling: "edf", supply: periodicResource({ period: "10 ms", budget: "3 ms" }), tasks: [task({ period: "50 ms", wcet: "7 ms" })] }),
 );
+const decide: (controller: AdmissionController) => Decision[] = () => [];
 const fast: boolean = edfSchedulable(tickTaskSet([{ C: 1, T: 2, D: 2 }])) === true;
-console.log(verdict.kind, fast);
+console.log(verdict.kind, fast, typeof AdmissionController, typeof decide);
 `;
 
 const STRICT = {
@@ -65,7 +67,7 @@ describe("the packed tarball", () => {
     const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
     expect(inFolder(process.execPath, tsc, "-p", "tsconfig.json")).toBe("");
     const tsx = join(ROOT, "node_modules/tsx/dist/cli.mjs");
-    expect(inFolder(process.execPath, tsx, "consumer.ts").trim()).toBe("proved true");
+    expect(inFolder(process.execPath, tsx, "consumer.ts").trim()).toBe("proved true function function");
   });
 
   it("holds no path of the machine that packed it", () => {

@@ -31,6 +31,14 @@ describe("the README", () => {
     expect(exitCode).toBe(0);
   });
 
+  it.each(["README.md", "docs/guide/admit.md"])("prints what its admission prints: %s", async (page) => {
+    const shown = blocks(textOf(page));
+    const at = shown.findIndex(({ body }) => body.includes("hyperbound admit "));
+    const [, system = "", source = ""] = /admit (\S+) --source (\S+)/.exec(shown[at]?.body ?? "") ?? [];
+    const { out } = await hyperbound("admit", join(ROOT, system), "--source", join(ROOT, source));
+    expect(trimmed(out)).toBe(trimmed(shown[at + 1]?.body ?? ""));
+  });
+
   it("prints what its code prints", () => {
     const script = join(mkdtempSync(join(tmpdir(), "hyperbound-")), "readme.mts");
     writeFileSync(

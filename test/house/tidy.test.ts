@@ -54,7 +54,7 @@ const RULES: readonly Rule[] = [
     name: "no doubles in the theory",
     why: "no float may stand on the path of a verdict",
     applies: (path) =>
-      /^src\/(workload|supply|analysis\/(fixed-priority|edf|host|sensitivity|interface|table|multiprocessor))\//.test(
+      /^src\/(workload|supply|analysis\/(fixed-priority|edf|host|sensitivity|interface|table|multiprocessor|interrupts))\//.test(
         path,
       ),
     violated: (text) => /\bMath\.|parseFloat|\bNumber\(|\.approximate\(/.test(code(text)),
