@@ -52,6 +52,33 @@ export { type LeastRate, leastRate } from "./analysis/interface/least-rate.ts";
 export { type PeriodSelection, selectPeriod } from "./analysis/interface/period-selection.ts";
 export { candidateOf, type ServerCandidate } from "./analysis/interface/server-candidate.ts";
 export { type QuickAnswer, quickAnswer } from "./analysis/interface/utilization-bounds.ts";
+// Analyses: interrupt load, and what interrupts, ticks and hypercalls do to guests
+export {
+  type Chain,
+  type ChainBound,
+  type ChainOutcome,
+  type ChainProblem,
+  type ChainResource,
+  type ChainStage,
+  chainBounds,
+} from "./analysis/interrupts/chain.ts";
+export { type ClockBound, type ClockDiscipline, clockBound } from "./analysis/interrupts/clock-divergence.ts";
+export { edfWithInterrupts } from "./analysis/interrupts/edf-with-interrupts.ts";
+export { type CostlySource, type FrontierPoint, rateFrontier } from "./analysis/interrupts/frontier.ts";
+export { type MissedTicks, sleepBound } from "./analysis/interrupts/guest-ticks.ts";
+export {
+  type HypercallDelay,
+  type HypercallService,
+  hypercallDelay,
+} from "./analysis/interrupts/hypercall-delay.ts";
+export { largestBurst } from "./analysis/interrupts/largest-burst.ts";
+export { largestCost } from "./analysis/interrupts/largest-cost.ts";
+export { leastPeriod, leastRefill, leastSeparation } from "./analysis/interrupts/least-separation.ts";
+export { leastStretch } from "./analysis/interrupts/least-stretch.ts";
+export type { Limit } from "./analysis/interrupts/limit.ts";
+export { type LongestSleep, longestSleep, type SleepQuestion } from "./analysis/interrupts/longest-sleep.ts";
+export type { Basis, InterruptQuestion } from "./analysis/interrupts/question.ts";
+export { type AdmittedEvent, mostAdmitted, shapedTrace } from "./analysis/interrupts/shaped-trace.ts";
 // Analyses: several cores
 export { globalEdfDensityTest } from "./analysis/multiprocessor/global/edf-density.ts";
 export { globalEdfInterferenceTest } from "./analysis/multiprocessor/global/edf-interference.ts";
@@ -107,6 +134,7 @@ export {
 } from "./description/description-error.ts";
 export { descriptionJsonSchema } from "./description/json-schema.ts";
 export { type LoadedSystem, loadSystem, readSystem } from "./description/load-system.ts";
+export type { NamedFile, ReadNamed } from "./description/reading.ts";
 // Model: what a system is
 export {
   type EventModel,
@@ -117,7 +145,7 @@ export {
   tokenBucket,
 } from "./model/event-model.ts";
 export { byPriority, type Guest, type GuestPolicy, guest, type SuppliedGuest } from "./model/guest.ts";
-export type { Delivery, DeviceClass, InterruptSource } from "./model/interrupt.ts";
+export type { Delivery, DeviceClass, InterruptSource, Shaper } from "./model/interrupt.ts";
 export {
   type BoundedDelay,
   boundedDelay,

@@ -1,0 +1,56 @@
+import { checkSystem } from "../analysis/system/check-system.ts";
+import { verify } from "../checker/verify.ts";
+import { certificateOf, subjectText } from "../evidence/certificate.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
+import { readSystemFile } from "./input.ts";
+import { OutputFile } from "./output-file.ts";
+import { progressBar } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface CertifyOptions {
+  readonly output: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly effort?: number;
+}
+
+/** `hyperbound certify SYSTEM -o CERT`: decides every claim and writes a certificate that the checker accepts. */
+export async function certifyCommand(
+  file: string,
+  options: CertifyOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { output, effort, json = false, quiet = false } = options;
+  const { system } = await readSystemFile(file, json, terminal);
+  const written = new OutputFile(output);
+  try {
+    const progress = progressBar("certifying", terminal, quiet);
+    const findings = checkSystem(system, {
+      ...(effort === undefined ? {} : { effort }),
+      onProgress: progress.report,
+    });
+    const text = certificateOf(system, findings);
+    progress.stop();
+    const outcome = verify(text, { subject: subjectText(system) });
+    if (outcome.kind !== "accepted") {
+      const where = outcome.kind === "refused" ? `${outcome.at}: ` : "";
+      throw new CommandFailure(
+        EXIT.bug,
+        `This is a bug in hyperbound: its checker refuses the certificate (${where}${outcome.reason}). Nothing was written.`,
+      );
+    }
+    written.write(text);
+    written.keep();
+    const uncertified = outcome.claims.filter(({ verdict }) => verdict === "uncertified").map(({ id }) => id);
+    if (json)
+      terminal.out(JSON.stringify({ certificate: output, verdict: outcome.verdict, uncertified }, null, 2));
+    else if (!quiet) {
+      terminal.out(`${output}: ${outcome.claims.length} claims, ${outcome.verdict}; accepted by the checker`);
+      for (const id of uncertified) terminal.out(`uncertified: ${id}`);
+    }
+    return outcome.verdict === "uncertified" ? EXIT.notProved : exitCodeOf(outcome.verdict);
+  } finally {
+    written.discard();
+  }
+}

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { checkSystem } from "../../src/analysis/system/check-system.ts";
+import { verify } from "../../src/checker/verify.ts";
+import { loadSystem } from "../../src/description/load-system.ts";
+import { certificateOf } from "../../src/evidence/certificate.ts";
+import { guest } from "../../src/model/guest.ts";
+import type { InterruptSource } from "../../src/model/interrupt.ts";
+import { periodicResource } from "../../src/model/supply.ts";
+import type { System } from "../../src/model/system.ts";
+import { task } from "../../src/model/task.ts";
+import { aloneOn, suppliedGuests } from "../support/arbitrary/supplied-guest.ts";
+import { systems } from "../support/arbitrary/system.ts";
+import { certified, complaints, FIXTURES, fixture } from "../support/certified.ts";
+import { largeSystem } from "../support/large-system.ts";
+import { renderYaml } from "../support/render-yaml.ts";
+
+/** Steps per claim: little, so that a drawn system that takes more is left undecided. */
+const EFFORT = 20_000;
+
+describe("the certificate of a system", () => {
+  it.each(FIXTURES)("shows every verdict of %s, unless it has what no rule covers", async (path) => {
+    const one = certified(await fixture(path));
+    expect(one.outcome.kind).toBe("accepted");
+    if (!one.text.includes('"beyond":[]')) expect(one.text).not.toMatch(/"verdict":"(proved|refuted)"/);
+    else expect(complaints(one)).toEqual([]);
+  });
+
+  it("has rules for all of most fixtures", async () => {
+    const texts = await Promise.all(FIXTURES.map(async (path) => certified(await fixture(path)).text));
+    const covered = texts.filter((text) => text.includes('"beyond":[]'));
+    expect(covered.length).toBeGreaterThanOrEqual(36);
+  });
+
+  it("shows every verdict of drawn systems under every policy", () => {
+    fc.assert(
+      fc.property(systems(), (system) => {
+        const found = complaints(certified(system, EFFORT));
+        if (found.length > 0) throw new Error(`${found.join("\n")}\n\n${renderYaml(system)}`);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("shows every verdict of drawn guests on every kind of supply", () => {
+    let decided = 0;
+    fc.assert(
+      fc.property(suppliedGuests(), (system) => {
+        const one = certified(system, EFFORT);
+        expect(complaints(one)).toEqual([]);
+        if (["proved", "refuted"].includes(one.findings.verdict)) decided += 1;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(decided).toBeGreaterThan(400);
+  });
+
+  it("is the same text each time", async () => {
+    const system = await fixture("fixtures/systems/automotive-gateway.yaml");
+    expect(certified(system).text).toBe(certified(system).text);
+  });
+
+  it("needs less than 8 kB for the claim of 50 EDF tasks, and 20 ms to be checked", () => {
+    const one = certified(fiftyTasks());
+    expect(complaints(one)).toEqual([]);
+    const claims = (JSON.parse(one.text) as { claims: { id: string }[] }).claims;
+    expect(JSON.stringify(claims.find(({ id }) => id === "vm/guest/tasks")).length).toBeLessThan(8_000);
+    const times = Array.from({ length: 9 }, () => {
+      const start = performance.now();
+      expect(verify(one.text).kind).toBe("accepted");
+      return performance.now() - start;
+    }).sort((a, b) => a - b);
+    expect(times[0]).toBeLessThan(20);
+  });
+
+  it("is written and checked within 6 s for 40 VMs of 50 tasks, and so within 30 s for 200", async () => {
+    const { system } = await loadSystem(largeSystem(40, 50), "large.yaml");
+    const findings = checkSystem(system);
+    const start = performance.now();
+    const text = certificateOf(system, findings);
+    expect(verify(text)).toMatchObject({ kind: "accepted", verdict: findings.verdict });
+    expect(performance.now() - start).toBeLessThan(6_000);
+  });
+
+  it("says uncertified where a system has what the checker has no rules for", async () => {
+    const plain = await fixture("fixtures/systems/mobivmm-phone.yaml");
+    const interrupts = plain.interrupts.map((source) => ({ ...source, notYetKnown: "x" }) as InterruptSource);
+    const one = certified({ ...plain, interrupts });
+    expect(one.findings.verdict).toBe("proved");
+    expect(one.outcome).toMatchObject({ kind: "accepted", verdict: "uncertified" });
+    expect(one.text).toContain("the checker has no rules for: interrupt notYetKnown of ethernet");
+  });
+});
+
+function fiftyTasks(): System {
+  const tasks = Array.from({ length: 50 }, (_, index) =>
+    task({ name: `t${index}`, period: `${5000 + 3977 * index} us`, wcet: `${60 + 55 * index} us` }),
+  );
+  const supply = periodicResource({ period: "5 ms", budget: "4 ms" });
+  return aloneOn(guest({ scheduling: "edf", tasks }), supply);
+}
