@@ -38,6 +38,7 @@ function describeVmm({ policy, costs }: Vmm): Description {
     interruptEntry: time(costs.interruptEntry),
     hypercall: time(costs.hypercall),
     longestNonPreemptible: time(costs.longestNonPreemptible),
+    ...(costs.cacheRefill === undefined ? {} : { cacheRefill: time(costs.cacheRefill) }),
   };
   switch (policy.kind) {
     case "table":
@@ -176,6 +177,7 @@ function describeSupply(supply: Supply): Description {
         period: time(supply.period),
         budget: time(supply.budget),
         deadline: time(supply.deadline),
+        ...(supply.extratime === true ? { extratime: "on" } : {}),
       };
     case "leftover":
       return {

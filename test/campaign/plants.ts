@@ -1,0 +1,189 @@
+/** An error to plant: in `file` the one place that reads `find` becomes `replace`. */
+export interface Plant {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+  /** Only families with this in their name are searched: those that the error can show in. */
+  readonly only?: string;
+}
+
+const plant = (name: string, file: string, find: string, replace: string, only?: string): Plant => ({
+  name,
+  file: `src/${file}`,
+  find,
+  replace,
+  ...(only === undefined ? {} : { only }),
+});
+
+/**
+ * Errors of the kinds that analyses are known to have had. Each makes some answer too good, and the campaign has to find each
+ * of them soon: what it cannot find here it would not find in earnest. Whoever rewrites such a line moves its error along.
+ */
+export const PLANTS: readonly Plant[] = [
+  plant(
+    "FP: floor instead of ceiling of the interference",
+    "analysis/fixed-priority/level.ts",
+    "demand += ceilDiv(window + jitter, period) * wcet;",
+    "demand += ((window + jitter) / period) * wcet;",
+  ),
+  plant(
+    "FP: jitter dropped from the interference",
+    "analysis/fixed-priority/level.ts",
+    "demand += ceilDiv(window + jitter, period) * wcet;",
+    "demand += ceilDiv(window, period) * wcet;",
+  ),
+  plant(
+    "FP: only the first job of the busy window",
+    "analysis/fixed-priority/busy-window.ts",
+    "if (window <= (job + 1n) * period - jitter) return;",
+    "return;",
+  ),
+  plant(
+    "FP: blocking forgotten",
+    "analysis/fixed-priority/level.ts",
+    "let demand = level.task.blocking + (job + 1n) * level.task.wcet;",
+    "let demand = (job + 1n) * level.task.wcet;",
+  ),
+  plant(
+    "FP: own jitter dropped from the response",
+    "analysis/fixed-priority/response-time.ts",
+    "const response = window + jitter - job * period;",
+    "const response = window - job * period;",
+  ),
+  plant(
+    "FP: a deadline that is just met called missed",
+    "analysis/fixed-priority/response-time.ts",
+    "completion.window <= due(job)",
+    "completion.window < due(job)",
+  ),
+  plant(
+    "supply: sbf a tick early",
+    "supply/recurring-window.ts",
+    "return blackout + before * period + (work - before * budget);",
+    "return blackout - 1n + before * period + (work - before * budget);",
+  ),
+  plant(
+    "supply: blackout of one gap instead of two",
+    "supply/explicit-deadline.ts",
+    "blackout: period - budget + (deadline - budget)",
+    "blackout: deadline - budget",
+  ),
+  plant(
+    "table: only the first phase",
+    "analysis/fixed-priority/every-phase.ts",
+    "for (const phase of service.ends) {",
+    "for (const phase of service.ends.slice(0, 1)) {",
+  ),
+  plant(
+    "supply: a loss that is not lost",
+    "supply/reduced.ts",
+    "of.timeToSupply(work + loss)",
+    "of.timeToSupply(work)",
+    "systems: ",
+  ),
+  plant(
+    "supply: dominance overlooks one unit",
+    "supply/dominance.ts",
+    "if (a.sbf(to) < b.sbf(to)) return violation(a, b, firstViolation(a, b, from, to));",
+    "if (a.sbf(to) + 1n < b.sbf(to)) return violation(a, b, firstViolation(a, b, from, to));",
+    "law: a supply",
+  ),
+  plant(
+    "EDF: a miss by one tick overlooked",
+    "analysis/edf/demand.ts",
+    "needed > at) return",
+    "needed > at + 1n) return",
+  ),
+  plant(
+    "EDF: jitter dropped from the deadlines",
+    "analysis/edf/deadlines.ts",
+    "first: deadline - jitter,",
+    "first: deadline,",
+  ),
+  plant(
+    "EDF: horizon too short",
+    "analysis/edf/horizon.ts",
+    "floorDiv(gap, margin)",
+    "floorDiv(gap, 8n * margin)",
+  ),
+  plant(
+    "EDF: blocking forgotten",
+    "analysis/edf/demand.ts",
+    "supply.timeToSupply(demand + blocking)",
+    "supply.timeToSupply(demand)",
+  ),
+  plant(
+    "EDF: response times by one candidate only",
+    "analysis/edf/response-time.ts",
+    "limit = smaller(candidate.at, window + deadline - worst.response);",
+    "return worst;",
+    "EDF, all phases",
+  ),
+  plant(
+    "non-preemptive FP: blocking forgotten",
+    "analysis/fixed-priority/non-preemptive.ts",
+    "blocking: task.blocking + below",
+    "blocking: task.blocking",
+  ),
+  plant(
+    "non-preemptive FP: arrivals at the start of a job overlooked",
+    "analysis/fixed-priority/non-preemptive.ts",
+    'const shifted = time.kind === "dense" && below > 0n && level.task.blocking === 0n;',
+    "const shifted = true;",
+    "non-preemptive FP, dedicated",
+  ),
+  plant(
+    "non-preemptive EDF: blocking forgotten",
+    "analysis/edf/non-preemptive.ts",
+    "nonPreemptible: positivePart(task.wcet - quantum),",
+    "nonPreemptible: 0n * positivePart(quantum),",
+  ),
+  plant(
+    "kernel: a period of blackout too few",
+    "analysis/ticks/doubles/periodic-supply.ts",
+    "return (1 + Math.ceil(work / budget)) * (period - budget) + work;",
+    "return Math.ceil(work / budget) * (period - budget) + work;",
+  ),
+  plant(
+    "kernel: an arrival too few",
+    "analysis/ticks/doubles/request-bound.ts",
+    "const t = window - 0.5;",
+    "const t = window - 1.5;",
+  ),
+  plant(
+    "global EDF: density of as many cores as there are",
+    "analysis/multiprocessor/global/edf-density.ts",
+    "cores.minus(cores.minus(Rational.one).times(most))",
+    "cores",
+    "global EDF, density",
+  ),
+  plant(
+    "host: hypercalls for free",
+    "analysis/host/costs.ts",
+    "wcet: task.wcet.plus(hypercall.times(Rational.of(BigInt(task.hypercalls)))),",
+    "wcet: task.wcet,",
+    "systems: ",
+  ),
+  plant(
+    "host: no server hits back to back",
+    "analysis/host/server-load.ts",
+    "jitter: keepsBudget(server) ? server.period.minus(server.budget.asDuration()) : Duration.zero,",
+    "jitter: Duration.zero,",
+    "fixed priorities with interrupts",
+  ),
+  plant(
+    "host: no switch at the start of a window",
+    "analysis/host/cyclic-table.ts",
+    "entering(system).plus(longestNonPreemptible)).asDuration()",
+    "longestNonPreemptible).asDuration()",
+    "systems: ",
+  ),
+  plant(
+    "host: interrupt entry for free",
+    "analysis/host/interrupt-load.ts",
+    "source.topHalf.plus(costsOf(system).interruptEntry)",
+    "source.topHalf",
+    "interrupts",
+  ),
+];
