@@ -1,5 +1,5 @@
 import type { Claim } from "../../src/certificate/claim.ts";
-import type { Findings } from "../../src/certificate/findings.ts";
+import type { Findings, SourceLatency } from "../../src/certificate/findings.ts";
 import { sporadicEvents, tokenBucket } from "../../src/model/event-model.ts";
 import { Instant } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
@@ -82,6 +82,28 @@ export const interrupt: Claim = {
   statement: "every interrupt of ethernet is handled within its deadline",
   method: "interrupt-latency",
 };
+
+/** Sources without a deadline: one with bounds that three decimals cannot show, one without any. */
+export const latencies: readonly SourceLatency[] = [
+  {
+    source: "audio",
+    core: 0,
+    vm: "rtos",
+    admittedOnly: false,
+    start: duration("1/3 ms"),
+    end: duration("2 ms"),
+    reason: null,
+  },
+  {
+    source: "disk",
+    core: 1,
+    vm: null,
+    admittedOnly: true,
+    start: null,
+    end: null,
+    reason: "more interrupt work arrives than can be served",
+  },
+];
 
 export const findings: Findings = {
   system: "A system",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { findingsToJson } from "../../src/report/json.ts";
-import { findings, proved, refuted } from "./findings.ts";
+import { findings, latencies, proved, refuted } from "./findings.ts";
 
 const json = (given = findings) => JSON.stringify(findingsToJson(given, "1.2.3"));
 
@@ -42,6 +42,18 @@ describe("findings as JSON", () => {
     );
     const inMicroseconds = json({ ...findings, timeUnit: "us", claims: [proved] });
     expect(inMicroseconds).toContain('"bound":"7000/3","deadline":"4000","margin":"5000/3"');
+  });
+
+  it("list the latencies that were asked for, exactly, after the claims", () => {
+    const document = findingsToJson({ ...findings, latencies }, "1.2.3") as Record<string, unknown>;
+    const keys = Object.keys(document);
+    expect(keys.indexOf("latencies")).toBe(keys.indexOf("claims") + 1);
+    const audio = { source: "audio", core: 0, vm: "rtos", admittedOnly: false };
+    const disk = { source: "disk", core: 1, vm: null, admittedOnly: true };
+    expect(document["latencies"]).toEqual([
+      { ...audio, start: "1/3", end: "2", reason: null },
+      { ...disk, start: null, end: null, reason: "more interrupt work arrives than can be served" },
+    ]);
   });
 
   it("write a scenario whole", () => {

@@ -16,6 +16,12 @@ describe("the trace as CSV", () => {
     expect(line).toBe('1,0.5,vm-in,0,"a, ""b""",,,\n');
   });
 
+  it("leaves out what has no end: the rest of a guest that always wants to run", () => {
+    const value = Number.POSITIVE_INFINITY;
+    const line = new CsvTrace(CAST).line({ time: 4, kind: "preempt", core: 0, vm: 0, subject: 0, value });
+    expect(line).toMatch(/^4,2,preempt,0,[^,]+,[^,]+,,\n$/);
+  });
+
   it("rounds times whose decimals do not end, and keeps the ticks exact beside them", () => {
     const thirds = { ...CAST, tick: Rational.of(1n, 3000n) };
     const line = new CsvTrace(thirds).line({

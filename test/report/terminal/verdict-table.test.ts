@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { verdictTables } from "../../../src/report/terminal/verdict-table.ts";
-import { findings, interrupt, proved, refuted, server, servers } from "../findings.ts";
+import { findings, interrupt, latencies, proved, refuted, server, servers } from "../findings.ts";
 
 const plain = { colour: false };
 const lines = (text: string): string[] => text.split("\n").map((line) => line.trimEnd());
@@ -54,6 +54,15 @@ describe("the verdict tables of a terminal", () => {
     expect(shown).toContain("servers of core 1");
     expect(shown).toContain("all tasks");
     expect(shown).toContain("VM rtos");
+  });
+
+  it("tell below the claims how long sources without a deadline take", () => {
+    const shown = verdictTables({ ...findings, claims: [refuted], latencies }, plain);
+    expect(lines(shown)).toContain("Interrupts without a deadline");
+    expect(lines(shown)).toContainEqual(expect.stringMatching(/^ *audio +≈0\.333 ms +2 ms$/));
+    expect(shown).not.toContain("disk");
+    expect(shown).toContain("≈ rounded for print");
+    expect(verdictTables({ ...findings, latencies: [] }, plain)).toBe(verdictTables(findings, plain));
   });
 
   it("say where there is nothing to prove", () => {
