@@ -3,9 +3,8 @@ import type { Verdict } from "../certificate/verdict.ts";
 import type { InterruptSource } from "../model/interrupt.ts";
 import type { System } from "../model/system.ts";
 import type { Duration } from "../numeric/quantity.ts";
-import type { Rational } from "../numeric/rational.ts";
 import type { AdmissionVerdict, Judgement } from "./judge.ts";
-import { leastStretch, limitsOf, type SourceLimits } from "./limits.ts";
+import { leastStretch, limitsOf, type SourceLimits, type Stretch } from "./limits.ts";
 import { findRemedies } from "./remedies/find.ts";
 import type { Remedy } from "./remedies/remedy.ts";
 import { admissibleSubsets, type Subsets } from "./subsets.ts";
@@ -27,7 +26,7 @@ export interface SourceAdmission {
   readonly remedies: readonly Remedy[];
 }
 
-export interface Admission {
+export interface Admission extends Stretch {
   /** The worst of the candidates and of all of them together. */
   readonly verdict: AdmissionVerdict;
   readonly before: Verdict;
@@ -37,8 +36,6 @@ export interface Admission {
   readonly together: Judgement;
   /** Where not all are admitted together. */
   readonly subsets: Subsets | null;
-  /** The least uniform stretch of all candidates; null where none was found or asked for. */
-  readonly stretch: Rational | null;
   readonly trial: Trial;
 }
 
@@ -75,7 +72,7 @@ export function admit(
       searching && sources.length > 1 && together.verdict !== "admitted"
         ? admissibleSubsets(trial, sources)
         : null,
-    stretch: searching ? leastStretch(trial, sources) : null,
+    ...(searching ? leastStretch(trial, sources) : { stretch: null, stretchGrid: null }),
     trial,
   };
 }

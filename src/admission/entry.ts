@@ -8,7 +8,7 @@ export {
 } from "./journal/journal.ts";
 export { JournalError, type JournalProblem } from "./journal/journal-error.ts";
 export { type AdmissionVerdict, type ClaimChange, type Judgement, judge } from "./judge.ts";
-export type { SourceLimits } from "./limits.ts";
+export type { SourceLimits, Stretch } from "./limits.ts";
 export {
   AdmissionController,
   type ChangeLog,

@@ -1,11 +1,13 @@
 /**
  * The Pareto frontier of two sources: for the separation of one, the least separation of the other with which both are
  * admitted. The first is tried at equal steps of its rate, up to the largest with which it is admitted alone; the other
- * is searched on its grid. Points that another one beats in both are left out. Each point is one that a full check admits.
+ * takes its least separation: exact where exact-separation.ts can tell for each point, otherwise on a grid. Points that
+ * another one beats in both are left out. Each point is one that a full check admits.
  */
 import type { InterruptSource } from "../model/interrupt.ts";
 import { Duration } from "../numeric/quantity.ts";
 import { Rational } from "../numeric/rational.ts";
+import { exactSeparation } from "./exact-separation.ts";
 import { gridBelow, leastSeparation } from "./limits.ts";
 import type { Trial } from "./trial.ts";
 import { separationOf, withSeparation } from "./variants.ts";
@@ -21,7 +23,8 @@ export interface FrontierPoint {
 
 export interface Frontier {
   readonly names: readonly [string, string];
-  readonly grids: readonly [Duration, Duration];
+  /** What the separations were searched in steps of; null where the frontier is exact. */
+  readonly grids: readonly [Duration, Duration] | null;
   /** From the highest rate of the first source to none of it. */
   readonly points: readonly FrontierPoint[];
 }
@@ -32,6 +35,9 @@ export function frontierOf(
   second: InterruptSource,
   grid: Duration | null = null,
 ): Frontier {
+  const names = [first.name, second.name] as const;
+  const exact = grid === null ? exactPoints(trial, first, second) : null;
+  if (exact !== null) return { names, grids: null, points: exact.filter(isUndominated) };
   const gridOf = (source: InterruptSource): Duration =>
     grid ?? new Duration(gridBelow(separationOf(source).value));
   const grids = [gridOf(first), gridOf(second)] as const;
@@ -45,7 +51,22 @@ export function frontierOf(
     points.push({ first: at, second: leastSeparation(trial, second, grids[1], beside) });
   }
   points.push({ first: null, second: leastSeparation(trial, second, grids[1]) });
-  return { names: [first.name, second.name], grids, points: points.filter(isUndominated) };
+  return { names, grids, points: points.filter(isUndominated) };
+}
+
+/** Null where the closed forms do not tell of every point. */
+function exactPoints(trial: Trial, first: InterruptSource, second: InterruptSource): FrontierPoint[] | null {
+  const fastest = exactSeparation(trial, first, []);
+  if (fastest === null || fastest === "none") return null;
+  const points: FrontierPoint[] = [];
+  for (let step = FRONTIER_STEPS; step >= 0n; step -= 1n) {
+    const at = step === 0n ? null : fastest.times(Rational.of(FRONTIER_STEPS, step));
+    const beside = at === null ? [] : [withSeparation(first, at)];
+    const found = exactSeparation(trial, second, beside);
+    if (found === null) return null;
+    points.push({ first: at, second: found === "none" ? null : found });
+  }
+  return points;
 }
 
 /** Points come with a falling rate of the first; each must let the second go faster than all before it. */

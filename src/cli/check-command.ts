@@ -29,17 +29,23 @@ export async function checkCommand(
   const progress = progressBar("checking", terminal, quiet);
   const findings = checkSystem(system, {
     ...(options.effort === undefined ? {} : { effort: options.effort }),
+    latencies: true,
     onProgress: progress.report,
   });
   progress.stop();
   const all: Findings = { ...findings, warnings: [...warnings, ...findings.warnings] };
-  if (options.explain !== undefined) explain(all, options.explain, json, terminal);
+  if (options.explain !== undefined) explain(all, options.explain, { json, quiet }, terminal);
   else if (json) terminal.out(JSON.stringify(findingsToJson(all, VERSION), null, 2));
   else if (!quiet) terminal.out(verdictTables(all, terminal.style));
   return exitCodeOf(all.verdict);
 }
 
-function explain(findings: Findings, id: string, json: boolean, terminal: Terminal): void {
+function explain(
+  findings: Findings,
+  id: string,
+  { json, quiet }: { readonly json: boolean; readonly quiet: boolean },
+  terminal: Terminal,
+): void {
   const claims = findings.claims.filter((claim) => id === "all" || claim.id === id);
   if (claims.length === 0) {
     const known = findings.claims.map((claim) => `  ${claim.id}`).join("\n");
@@ -49,5 +55,5 @@ function explain(findings: Findings, id: string, json: boolean, terminal: Termin
     );
   }
   if (json) terminal.out(JSON.stringify(findingsToJson({ ...findings, claims }, VERSION), null, 2));
-  else terminal.out(explainClaims({ ...findings, claims }));
+  else if (!quiet) terminal.out(explainClaims({ ...findings, claims }));
 }

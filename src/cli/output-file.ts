@@ -28,8 +28,14 @@ export class OutputFile {
     this.restart();
   }
 
-  write(text: string): void {
-    this.#pending += text;
+  /** Text, or the bytes of a file that is none. */
+  write(content: string | Uint8Array): void {
+    if (typeof content !== "string") {
+      this.#flush();
+      attempt(this.#path, () => writeFileSync(this.#descriptor, content));
+      return;
+    }
+    this.#pending += content;
     if (this.#pending.length >= PIECE) this.#flush();
   }
 

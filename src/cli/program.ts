@@ -112,6 +112,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
       ]),
     )
     .option("--curve <file>", "what each candidate period costs, to .svg, .csv or .json")
+    .option("--certify <folder>", "certificates of the choice, and of one unit less for each VM")
     .option("--write", "put the values back into the file if they prove the system")
     .option("--json", "print one JSON document with exact numbers")
     .option("--effort <steps>", "steps each claim and each search may take", positiveInteger)

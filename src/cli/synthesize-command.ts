@@ -12,6 +12,7 @@ import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { filesBeside, readSystemFile } from "./input.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
+import { openCertificates, writeCertificates } from "./synthesize-certify.ts";
 import { changesOf, isAsChosen } from "./synthesize-changes.ts";
 import { type CurveFile, openCurve } from "./synthesize-curve.ts";
 import { type SynthesizeOptions, synthesisOptions } from "./synthesize-options.ts";
@@ -28,8 +29,9 @@ export async function synthesizeCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const curve = openCurve(options.curve);
+  const certificates = openCertificates(options.certify);
   try {
-    return await run(file, options, curve, terminal);
+    return await run(file, options, { curve, certificates }, terminal);
   } catch (error) {
     if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
     throw error;
@@ -41,7 +43,7 @@ export async function synthesizeCommand(
 async function run(
   file: string,
   options: SynthesizeOptions,
-  curve: CurveFile | null,
+  { curve, certificates }: { readonly curve: CurveFile | null; readonly certificates: string | null },
   terminal: Terminal,
 ): Promise<ExitCode> {
   const loaded = await readSystemFile(file, options.json === true, terminal);
@@ -55,6 +57,8 @@ async function run(
     progress.stop();
   }
   curve?.write(system, found);
+  const certified = certificates === null ? [] : writeCertificates(certificates, found, options.effort);
+  if (options.quiet !== true) for (const line of certified) terminal.err(line);
   const written = options.write === true && (await putBack(file, loaded, found, options, terminal));
   const data: SynthesisData = { ...synthesisData(system, found), written };
   if (options.json === true) terminal.out(JSON.stringify(synthesisToJson(data, VERSION), null, 2));

@@ -12,6 +12,7 @@ export interface SynthesizeOptions {
   readonly grid?: string;
   readonly model?: InterfaceModel;
   readonly curve?: string;
+  readonly certify?: string;
   readonly write?: boolean;
   readonly json?: boolean;
   readonly effort?: number;

@@ -1,5 +1,5 @@
 import type { Claim, WitnessValue } from "../certificate/claim.ts";
-import type { Findings } from "../certificate/findings.ts";
+import type { Findings, SourceLatency } from "../certificate/findings.ts";
 import type { Scenario } from "../certificate/scenario.ts";
 import type { Load } from "../model/supply.ts";
 import { Duration, Instant, Work } from "../numeric/quantity.ts";
@@ -19,6 +19,9 @@ export function findingsToJson(findings: Findings, version: string): Json {
     timeUnit: unit,
     verdict: findings.verdict,
     claims: findings.claims.map((claim) => claimToJson(claim, unit)),
+    ...(findings.latencies === undefined
+      ? {}
+      : { latencies: findings.latencies.map((latency) => latencyToJson(latency, unit)) }),
     assumptions: findings.assumptions.map(({ id, text }) => ({ id, text })),
     warnings: findings.warnings.map(({ path, message }) => ({ path, message })),
   };
@@ -42,6 +45,12 @@ function claimToJson(claim: Claim, unit: TimeUnit): Json {
     ...(claim.advice === undefined ? {} : { advice: claim.advice }),
     ...(claim.scenario === undefined ? {} : { scenario: scenarioToJson(claim.scenario, unit) }),
   };
+}
+
+function latencyToJson({ start, end, ...told }: SourceLatency, unit: TimeUnit): Json {
+  const { source, core, vm, admittedOnly, reason } = told;
+  const bounds = { start: start && exactIn(unit, start), end: end && exactIn(unit, end) };
+  return { source, core, vm, admittedOnly, ...bounds, reason };
 }
 
 function present(name: string, quantity: Duration | undefined, unit: TimeUnit): { [key: string]: Json } {

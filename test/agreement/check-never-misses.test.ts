@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
+import type { System } from "../../src/model/system.ts";
 import { systems } from "../support/arbitrary/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { stepVmm } from "../support/step-vmm.ts";
@@ -13,6 +14,18 @@ import { EFFORT, violationsOf } from "../support/violations.ts";
 const SYSTEMS = Number(process.env["HYPERBOUND_SYSTEMS"] ?? 2_000);
 const RUNS_PER_SYSTEM = 6;
 
+/** Every RTDS server with extratime. */
+function withExtratime(system: System): System {
+  return {
+    ...system,
+    vms: system.vms.map((vm) =>
+      vm.supply?.kind === "server" && vm.supply.server === "xen-rtds"
+        ? { ...vm, supply: { ...vm.supply, extratime: true } }
+        : vm,
+    ),
+  };
+}
+
 describe("what check proves", () => {
   const draws = [
     { name: "every policy with costs and interrupts", options: {}, share: 0.4 },
@@ -24,6 +37,8 @@ describe("what check proves", () => {
     { name: "interrupts alone", options: { costs: false }, share: 0.2 },
     { name: "costs alone", options: { interrupts: false }, share: 0.2 },
     { name: "shaped, monitored, coalesced and polled interrupts", options: { shaping: true }, share: 0.1 },
+    { name: "caches that are cold after a switch", options: { refill: true }, share: 0.2 },
+    { name: "the same, and shaped interrupts", options: { refill: true, shaping: true }, share: 0.1 },
   ] as const;
 
   for (const { name, options, share } of draws) {
@@ -40,6 +55,19 @@ describe("what check proves", () => {
       );
     });
   }
+
+  it("never fails in a simulated run: RTDS with extratime", () => {
+    const drawn = systems({ policies: ["edf"], serverKinds: ["xen-rtds", "xen-rtds", "hard-cbs"] });
+    const seed = fc.nat(1_000_000);
+    fc.assert(
+      fc.property(drawn, seed, (plain, first) => {
+        const system = withExtratime(plain);
+        const violations = violationsOf(system, [first, first + 1, first + 2]);
+        if (violations.length > 0) throw new Error(`${violations.join("\n")}\n\n${renderYaml(system)}`);
+      }),
+      { numRuns: Math.ceil(SYSTEMS / 5) },
+    );
+  });
 
   it("is enough of what is drawn for these runs to mean something", () => {
     const proved = fc

@@ -43,19 +43,32 @@ const ofClass = (device: DeviceClass, system: System): System => ({
   }),
 });
 
+/** Short rings, which lose events. */
+const withRings = (ring: number | null, system: System): System => ({
+  ...system,
+  interrupts: system.interrupts.map((source) => (ring === null ? source : { ...source, ring })),
+});
+
 describe("the simulator", () => {
-  it("shows nothing longer than a bound of check: shapers, monitors, coalescing, polling and ticks among it", () => {
+  const drawn = fc.boolean().chain((refill) => systems({ shaping: true, refill }));
+
+  it("shows nothing longer than a bound of check: shapers, monitors, coalescing, polling, ticks, rings and cold caches among it", () => {
     const found = { bounds: 0 };
     fc.assert(
-      fc.property(systems({ shaping: true }), fc.constantFrom(...DEVICE_CLASSES), (drawn, device) => {
-        const system = ofClass(device, drawn);
-        const { claims } = checkSystem(system, { effort: EFFORT });
-        const bounded = claims.filter((claim) => claim.bound !== undefined && premisesHold(claim, claims));
-        found.bounds += bounded.length;
-        const foreground = { vms: system.vms.map(({ name }) => name), stay: duration("7 ms") };
-        const problems = COURSES.flatMap((course) => exceeded(system, bounded, { ...course, foreground }));
-        if (problems.length > 0) throw new Error(`${problems.join("\n")}\n\n${renderYaml(system)}`);
-      }),
+      fc.property(
+        drawn,
+        fc.constantFrom(...DEVICE_CLASSES),
+        fc.constantFrom(null, null, 1, 2),
+        (given, device, ring) => {
+          const system = withRings(ring, ofClass(device, given));
+          const { claims } = checkSystem(system, { effort: EFFORT });
+          const bounded = claims.filter((claim) => claim.bound !== undefined && premisesHold(claim, claims));
+          found.bounds += bounded.length;
+          const foreground = { vms: system.vms.map(({ name }) => name), stay: duration("7 ms") };
+          const problems = COURSES.flatMap((course) => exceeded(system, bounded, { ...course, foreground }));
+          if (problems.length > 0) throw new Error(`${problems.join("\n")}\n\n${renderYaml(system)}`);
+        },
+      ),
       { numRuns: Math.ceil(SYSTEMS / 4) },
     );
     expect(found.bounds).toBeGreaterThan(SYSTEMS / 8);

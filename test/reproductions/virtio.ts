@@ -1,4 +1,5 @@
 import type { ArrivalSpec, NoticeSpec } from "../../src/simulator/device/specification.ts";
+import type { TaskSpec } from "../../src/simulator/engine/specification.ts";
 import { buildMachine } from "../../src/simulator/guest/machine.ts";
 
 /** Chosen: what an exit costs, and what the VMM then does per packet, in microseconds. */
@@ -9,10 +10,15 @@ const PER_PACKET = 8;
  * The transmit queue of a virtual network card: the VMM handles it once per kick (period 0), or looks at it each `period`
  * microseconds (virtio in VirtualBox: 250). The guest has a core of its own; the VMM's work is on the other.
  */
-export function virtio(period: number, packets: ArrivalSpec, seconds: number): Sent {
+export function virtio(
+  period: number,
+  packets: ArrivalSpec,
+  seconds: number,
+  tasks: readonly TaskSpec[] = [],
+): Sent {
   const notice: NoticeSpec = period === 0 ? { kind: "interrupt" } : { kind: "poll", period };
   const { engine, devices } = buildMachine(
-    { cores: [null, { kind: "vm", name: "guest", child: { kind: "fixed-priority", children: [] } }] },
+    { cores: [null, { kind: "vm", name: "guest", child: { kind: "fixed-priority", children: tasks } }] },
     {
       devices: [
         {
@@ -39,6 +45,19 @@ export function virtio(period: number, packets: ArrivalSpec, seconds: number): S
     load: engine.core(0).occupied / engine.now,
   };
 }
+
+/**
+ * The same queue, filled by a task of the guest: a packet as each of its jobs ends, whenever another task of the guest and
+ * the length of the job let it. The guest sends every 400 µs, and computes for up to 5 ms of 20.
+ */
+export function virtioFromTask(period: number, seconds: number): Sent {
+  return virtio(period, { kind: "sent", vm: "guest", task: "send" }, seconds, [
+    { ...JOBS, name: "compute", period: 20_000, deadline: 20_000, bcet: 1_000, wcet: 5_000 },
+    { ...JOBS, name: "send", period: 400, deadline: 20_000, bcet: 50, wcet: 60 },
+  ]);
+}
+
+const JOBS = { kind: "task", offset: 0 } as const;
 
 /** Latencies of packets in microseconds. */
 export interface Sent {

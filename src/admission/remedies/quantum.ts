@@ -1,4 +1,4 @@
-import { costsOf } from "../../analysis/host/costs.ts";
+import { entering } from "../../analysis/host/costs.ts";
 import { vmsOn } from "../../analysis/host/placement.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
 import type { System, Vm } from "../../model/system.ts";
@@ -45,7 +45,7 @@ function switching(system: System, core: number): Rational {
     if (quantum === null) return sum;
     return sum === null ? quantum : sum.plus(quantum);
   }, null);
-  const switches = costsOf(system).vmSwitch.times(Rational.of(BigInt(vms.length)));
+  const switches = entering(system).times(Rational.of(BigInt(vms.length)));
   return cycle === null ? Rational.zero : switches.over(cycle.plus(switches.asDuration()));
 }
 

@@ -11,12 +11,15 @@ import { contractClaim } from "./contract-claim.ts";
 import { guestClaims, withoutBound } from "./guest-claims.ts";
 import { hostClaims } from "./host-claims.ts";
 import { interruptClaims } from "./interrupt-claims.ts";
+import { interruptLatencies } from "./interrupt-latencies.ts";
 import { starvationClaims } from "./starvation-claims.ts";
 import { contractOf, problemOf } from "./vm-problem.ts";
 
 export interface CheckOptions {
   /** Elementary steps that each claim may take before it is given up as not proved. */
   readonly effort?: number;
+  /** Whether to say, too, how long the events of sources without a deadline may wait. */
+  readonly latencies?: boolean;
   /** Called after each core and each VM. */
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -46,6 +49,7 @@ export function checkSystem(system: System, options: CheckOptions = {}): Finding
     timeUnit: system.timeUnit,
     verdict: worstOf(claims.map((claim) => claim.verdict)),
     claims,
+    ...(options.latencies === true ? { latencies: interruptLatencies(system, effort) } : {}),
     assumptions: [...new Set(claims.flatMap((claim) => claim.assumptions))].sort().map(assumption),
     warnings: [],
   };

@@ -22,7 +22,7 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
       source: source.name,
       ...(source.target === null ? {} : { vm: source.target }),
     },
-    statement: `every interrupt of ${source.name}${mayDrop(source) ? " that its shaper admits" : ""} is handled within its deadline`,
+    statement: `every interrupt of ${source.name}${told(source)} is handled within its deadline`,
     method: "interrupt-latency",
     assumptions: ["interrupts-keep-their-word", "vmm-costs"],
     deadline,
@@ -54,7 +54,15 @@ function latencyClaim(system: System, source: InterruptSource, deadline: Duratio
   };
 }
 
+/** Which events the claim speaks of, where not of all. */
+function told(source: InterruptSource): string {
+  const { ring } = source;
+  const room = `finds a place in its ring of ${ring}`;
+  if (!mayDrop(source)) return ring === undefined ? "" : ` that ${room}`;
+  return ` that its shaper admits${ring === undefined ? "" : ` and that ${room}`}`;
+}
+
 /** A dropped event is never handled; what is said is said of the others. */
-function mayDrop({ arrivals, shaper, delivery }: InterruptSource): boolean {
+export function mayDrop({ arrivals, shaper, delivery }: InterruptSource): boolean {
   return shaper?.excess === "drop" && delivery !== "monitored" && !alwaysConforms(arrivals, shaper);
 }

@@ -9,7 +9,7 @@ import { reducedBound } from "../../supply/reduced.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
-import { costsOf, hold, longer } from "../host/costs.ts";
+import { coldStart, costsOf, hold, longer } from "../host/costs.ts";
 import { noticedEvents } from "../host/interrupt-events.ts";
 import { interruptLoad, stolenBy, waitsFor } from "../host/interrupt-load.ts";
 import { type Provision, provisionOf } from "../host/provision.ts";
@@ -91,8 +91,9 @@ function whenScheduled(system: System, source: InterruptSource, vm: Vm, effort: 
   const supply = served
     ? leftOf(provision.server, [...interruptLoad(system, vm.core), ...others])
     : leftOf(provision.supply, others);
-  // A section of the VMM on behalf of the VM itself holds its bottom half up, too.
-  const loss = served ? hold(system) : longer(provision.loss, costsOf(system).longestNonPreemptible);
+  // A section of the VMM on behalf of the VM itself holds its bottom half up, too, beside caches that are cold.
+  const ownSection = costsOf(system).longestNonPreemptible.plus(coldStart(system, vm));
+  const loss = served ? hold(system) : longer(provision.loss, ownSection);
   const { seconds, rates } = measuresOf(supply);
   const timebase = commonTick(
     [...seconds, ...measuresOfEvents(own.arrivals), own.wcet.value, loss.value],

@@ -49,7 +49,7 @@ function starvingCourse(system: System, vm: Vm): InterruptCourse | null {
 
 /** Whether a source of one certain VM may raise an interrupt at each multiple of a period, for ever. */
 function mayComeEvery(source: InterruptSource, period: Duration): boolean {
-  if (source.device !== "dedicated" || source.notice !== undefined) return false;
+  if (source.device !== "dedicated" || source.notice !== undefined || source.ring !== undefined) return false;
   if (source.shaper?.excess === "hold") return false;
   return limitsOf(seizingEvents(source)).every((limit) => limit.period.atMost(period));
 }

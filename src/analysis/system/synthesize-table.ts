@@ -3,7 +3,7 @@ import type { Slot, System, Vm, VmmPolicy } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { maxArrivals } from "../../workload/arrivals.ts";
-import { costsOf } from "../host/costs.ts";
+import { costsOf, entering } from "../host/costs.ts";
 import { usableTable } from "../host/cyclic-table.ts";
 import { interruptLoad } from "../host/interrupt-load.ts";
 import { coresInUse, vmsOn } from "../host/placement.ts";
@@ -151,8 +151,7 @@ function choices(system: System, vms: readonly VmCandidates[]): ReadonlyMap<stri
 
 /** (Θ + a switch and a section of the VMM)/Π: what one window per period takes. */
 export function windowCost(system: System, { budget, period }: ProvedBudget): Rational {
-  const { vmSwitch, longestNonPreemptible } = costsOf(system);
-  return budget.plus(vmSwitch).plus(longestNonPreemptible).over(period);
+  return budget.plus(entering(system)).plus(costsOf(system).longestNonPreemptible).over(period);
 }
 
 /** From which interfaces to make a table, and how. */
@@ -165,7 +164,6 @@ interface TableWish {
 
 function tableFor(system: System, policy: TablePolicy, wish: TableWish): ChosenTable {
   const { chosen, reserve, grid, effort } = wish;
-  const { vmSwitch, longestNonPreemptible } = costsOf(system);
   const tables: Extract<TableOutcome, { kind: "table" }>[] = [];
   for (const core of coresInUse(system)) {
     const contracts = vmsOn(system, core).flatMap((vm) => {
@@ -177,8 +175,8 @@ function tableFor(system: System, policy: TablePolicy, wish: TableWish): ChosenT
     if (contracts.length === 0) continue;
     const outcome = synthesizeTable({
       contracts,
-      switchCost: vmSwitch,
-      longestSection: longestNonPreemptible,
+      switchCost: entering(system),
+      longestSection: costsOf(system).longestNonPreemptible,
       ...(grid === null ? {} : { grid: grid.asDuration() }),
       core,
       effort,

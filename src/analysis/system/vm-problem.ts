@@ -1,5 +1,5 @@
 import { unreachable } from "../../contract/assert.ts";
-import type { Supply } from "../../model/supply.ts";
+import { dedicated, type Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Work } from "../../numeric/quantity.ts";
 import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
@@ -73,7 +73,8 @@ function suppliedBy(
       return {
         ...provision,
         supply: provision.server,
-        free: provision.server,
+        // With extratime the VM may have the core for itself.
+        free: provision.server.extratime === true ? dedicated() : provision.server,
         loss: Work.zero,
         attained: false,
       };

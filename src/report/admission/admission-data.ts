@@ -23,7 +23,8 @@ export interface LimitsData {
   readonly separationGrid: Duration | null;
   readonly cost: Work | null;
   readonly costHalf: "topHalf" | "bottomHalf";
-  readonly costGrid: Work;
+  /** Null where the cost is exact. */
+  readonly costGrid: Work | null;
   readonly costUnlimited: boolean;
   readonly burst: bigint | null;
   readonly burstUnlimited: boolean;
@@ -55,10 +56,13 @@ export interface AdmissionData {
     readonly largest: readonly (readonly string[])[] | null;
   } | null;
   readonly stretch: Rational | null;
+  /** Null where the stretch is exact. */
+  readonly stretchGrid: Rational | null;
 }
 
 export interface FrontierData {
   readonly names: readonly [string, string];
-  readonly grids: readonly [Duration, Duration];
+  /** Null where the frontier is exact. */
+  readonly grids: readonly [Duration, Duration] | null;
   readonly points: readonly { readonly first: Duration | null; readonly second: Duration | null }[];
 }

@@ -27,6 +27,7 @@ export function admissionToJson(data: AdmissionData, version: string): Json {
       largest: data.subsets.largest?.map((names) => [...names]) ?? null,
     },
     stretch: data.stretch?.toString() ?? null,
+    stretchGrid: data.stretchGrid?.toString() ?? null,
   };
 }
 
@@ -58,7 +59,7 @@ function limitsToJson(limits: LimitsData, unit: TimeUnit): Json {
     separationGrid: exact(limits.separationGrid, unit),
     cost: exact(limits.cost, unit),
     costHalf: limits.costHalf,
-    costGrid: exactIn(unit, limits.costGrid),
+    costGrid: exact(limits.costGrid, unit),
     costUnlimited: limits.costUnlimited,
     burst: limits.burst?.toString() ?? null,
     burstUnlimited: limits.burstUnlimited,

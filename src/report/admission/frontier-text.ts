@@ -11,11 +11,11 @@ export function frontierCsv({ names, points }: FrontierData, unit: TimeUnit): st
   return `${[head, ...points.map(({ first, second }) => `${cell(first)},${cell(second)}`)].join("\n")}\n`;
 }
 
-/** The frontier as JSON; null is a source that sends nothing. */
+/** The frontier as JSON; a separation of null is a source that sends nothing, a grid of null an exact frontier. */
 export function frontierToJson({ names, grids, points }: FrontierData, unit: TimeUnit): Json {
   return {
     timeUnit: unit,
-    sources: names.map((name, index) => ({ name, grid: exactIn(unit, grids[index] as Duration) })),
+    sources: names.map((name, index) => ({ name, grid: grids && exactIn(unit, grids[index] as Duration) })),
     points: points.map(({ first, second }) => ({
       first: first && exactIn(unit, first),
       second: second && exactIn(unit, second),

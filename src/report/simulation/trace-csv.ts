@@ -41,6 +41,8 @@ export class CsvTrace {
   }
 
   line({ time, kind, core, vm, subject, value }: RunRecord): string {
+    // What a guest that always wants to run has left when it is preempted has no end.
+    const told = value !== NONE && Number.isFinite(value);
     const fields = [
       String(time),
       this.#scale.decimal(time),
@@ -48,8 +50,8 @@ export class CsvTrace {
       core === NONE ? "" : String(core),
       vm === NONE ? "" : field(this.#cast.vms[vm]!.name),
       field(this.#subjectOf(kind, subject)),
-      value === NONE ? "" : String(value),
-      TIMED.has(kind) && value !== NONE ? this.#scale.decimal(value) : "",
+      told ? String(value) : "",
+      TIMED.has(kind) && told ? this.#scale.decimal(value) : "",
     ];
     return `${fields.join(",")}\n`;
   }

@@ -16,7 +16,7 @@ import { faint, heading, type Style, verdictWord } from "./style.ts";
 
 /** The answer as people read it: the verdict on each source, what becomes of every claim, and how far it could go. */
 export function admissionTables(data: AdmissionData, style: Style): string {
-  const { timeUnit: unit, sources, together, subsets, stretch } = data;
+  const { timeUnit: unit, sources, together, subsets, stretch, stretchGrid } = data;
   const several = sources.length > 1;
   const text = [
     `${heading(data.system, style)}: as it stands ${verdictWord(data.before, style)}, with ${several ? `all ${sources.length} sources` : `source ${sources[0]?.name}`} ${admissionWord(together.verdict, style)}`,
@@ -35,7 +35,9 @@ export function admissionTables(data: AdmissionData, style: Style): string {
     ...(subsets === null ? [] : [subsetLines(subsets)]),
     ...(stretch === null || !several
       ? []
-      : [`All separations may be stretched by ${readable(stretch)} at the least (in thousandths).`]),
+      : [
+          `All separations may be stretched by ${readable(stretch)} at the least${stretchGrid === null ? ", and by nothing less" : ` (in steps of ${readable(stretchGrid)})`}.`,
+        ]),
     ...data.open.map(
       ({ id, reason }) => `open without any of them, and blocks nothing: ${id}: ${reason ?? ""}`,
     ),
@@ -85,7 +87,8 @@ function became(before: Claim | null, after: Claim | null, style: Style): string
 }
 
 function limitLines(limits: LimitsData, unit: TimeUnit): string {
-  const { separation, separationGrid, cost, costHalf, costUnlimited, burst, burstUnlimited } = limits;
+  const { separation, separationGrid, cost, costHalf, costGrid, costUnlimited, burst, burstUnlimited } =
+    limits;
   const half = costHalf === "topHalf" ? "top half" : "bottom half";
   const steps = (grid: Duration | Work): string => `(in steps of ${fine(unit, grid)})`;
   return [
@@ -100,7 +103,9 @@ function limitLines(limits: LimitsData, unit: TimeUnit): string {
       ? `no limit was found to its ${half}`
       : cost === null
         ? `would not pass with a ${half} of any length`
-        : `would pass with a ${half} up to ${fine(unit, cost)} ${steps(limits.costGrid)}`,
+        : costGrid === null
+          ? `would pass with a ${half} up to ${fine(unit, cost)}, and not above`
+          : `would pass with a ${half} up to ${fine(unit, cost)} ${steps(costGrid)}`,
     burstUnlimited
       ? "no limit was found to its bursts"
       : burst === null

@@ -1,6 +1,6 @@
 import Table from "cli-table3";
 import type { Claim } from "../../certificate/claim.ts";
-import type { Findings } from "../../certificate/findings.ts";
+import type { Findings, SourceLatency } from "../../certificate/findings.ts";
 import type { Duration } from "../../numeric/quantity.ts";
 import type { TimeUnit } from "../../numeric/unit.ts";
 import { withUnit } from "../../numeric/unit-text.ts";
@@ -10,16 +10,19 @@ import { faint, heading, type Style, verdictWord } from "./style.ts";
 /** The findings as people read them in a terminal or a CI log: the verdict first, then a table per VM and the host. */
 export function verdictTables(findings: Findings, style: Style): string {
   const { timeUnit: unit } = findings;
-  const rounded = findings.claims.some((claim) =>
-    [claim.bound, claim.deadline, claim.margin].some(
-      (quantity) => quantity !== undefined && withUnit(unit, quantity).startsWith("≈"),
-    ),
+  const shown = [
+    ...findings.claims.flatMap(({ bound, deadline, margin }) => [bound, deadline, margin]),
+    ...(findings.latencies ?? []).flatMap(({ start, end }) => [start ?? undefined, end ?? undefined]),
+  ];
+  const rounded = shown.some(
+    (quantity) => quantity !== undefined && withUnit(unit, quantity).startsWith("≈"),
   );
   return [
     `${heading(findings.system, style)}: ${verdictWord(findings.verdict, style)} ${faint(count(findings.claims), style)}`,
     ...[...groups(findings.claims)].map(
       ([title, claims]) => `${heading(title, style)}\n${table(claims, unit, style)}`,
     ),
+    ...latencies(findings.latencies ?? [], unit, style),
     ...reasons(findings.claims),
     ...findings.warnings.map(({ path, message }) => `warning: ${path}: ${message}`),
     ...(rounded ? [faint("≈ rounded for print; --json has the exact numbers", style)] : []),
@@ -66,6 +69,24 @@ function table(claims: readonly Claim[], unit: TimeUnit, style: Style): string {
     ]);
   }
   return rows.toString();
+}
+
+/** Bounds to know, below all that is claimed; `--json` also says where there is none, and why. */
+function latencies(found: readonly SourceLatency[], unit: TimeUnit, style: Style): string[] {
+  const bounded = found.flatMap(({ source, start, end }) =>
+    start === null || end === null ? [] : [{ source, start, end }],
+  );
+  if (bounded.length === 0) return [];
+  const rows = new Table({
+    head: ["interrupt", "starts within", "ends within"],
+    colAligns: ["left", "right", "right"],
+    style: { head: [], border: [], "padding-left": 1, "padding-right": 1 },
+    chars: NO_RULES,
+  });
+  for (const { source, start, end } of bounded) {
+    rows.push([source, withUnit(unit, start), withUnit(unit, end)]);
+  }
+  return [`${heading("Interrupts without a deadline", style)}\n${rows.toString()}`];
 }
 
 function nameOf({ id, subject }: Claim): string {

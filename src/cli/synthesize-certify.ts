@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { checkSystem } from "../analysis/system/check-system.ts";
+import type { Synthesis } from "../analysis/system/synthesize.ts";
+import { verify } from "../checker/verify.ts";
+import { leastBudgets } from "../evidence/least-budgets.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT } from "./exit-code.ts";
+import { OutputFile } from "./output-file.ts";
+
+/** The folder of `--certify DIR`, made before the search starts; null where none was asked for. */
+export function openCertificates(folder: string | undefined): string | null {
+  if (folder === undefined) return null;
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandFailure(EXIT.cannotWrite, `cannot make the folder ${folder}: ${code}`);
+  }
+  return folder;
+}
+
+/**
+ * Writes the certificate of what was chosen, `chosen.json`, and for each VM that of the same system with one unit of the grid
+ * less for it, `VM.smaller.json`. Says what each comes to.
+ */
+export function writeCertificates(folder: string, found: Synthesis, effort: number | undefined): string[] {
+  if (found.kind !== "chosen") return [`nothing was certified in ${folder}: no interfaces were found`];
+  const chosen = found.vms.map(({ vm, chosen: { grid } }) => ({ vm, unit: grid }));
+  const options = effort === undefined ? {} : { effort };
+  const { certificate, smaller } = leastBudgets(found.system, chosen, (system) =>
+    checkSystem(system, options),
+  );
+  return [
+    written(join(folder, "chosen.json"), certificate),
+    ...smaller.map(({ vm, certificate: less }) =>
+      written(join(folder, `${encodeURIComponent(vm)}.smaller.json`), less),
+    ),
+  ];
+}
+
+function written(path: string, certificate: string): string {
+  const outcome = verify(certificate);
+  if (outcome.kind !== "accepted")
+    throw new CommandFailure(
+      EXIT.bug,
+      `This is a bug in hyperbound: its checker refuses ${path} (${outcome.reason}).`,
+    );
+  const file = new OutputFile(path);
+  try {
+    file.write(certificate);
+    file.keep();
+  } finally {
+    file.discard();
+  }
+  return `${path}: ${outcome.verdict}`;
+}
