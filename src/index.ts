@@ -119,7 +119,7 @@ export { synthesizeTable, type TableOutcome, type TableRequest } from "./analysi
 // Certificates and reports: the answers as plain data, and in words
 export { type Assumption, type AssumptionId, assumption } from "./certificate/assumption.ts";
 export type { Claim, Subject, Witness, WitnessValue } from "./certificate/claim.ts";
-export type { Findings, Warning } from "./certificate/findings.ts";
+export type { Findings, SourceLatency, Warning } from "./certificate/findings.ts";
 export type { Blocker, MissedJob, ReleasePattern, Scenario } from "./certificate/scenario.ts";
 export { type Theorem, type TheoremId, theorem } from "./certificate/theorem.ts";
 export { type Verdict, worstOf } from "./certificate/verdict.ts";

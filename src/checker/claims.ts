@@ -4,7 +4,8 @@ import { guestClaim } from "./guest-claim.ts";
 import { contractClaim, serverClaim, serversClaim } from "./host-claims.ts";
 import { interruptClaim } from "./interrupt-claim.ts";
 import type { Ledger } from "./ledger.ts";
-import type { Shown } from "./proof.ts";
+import { kindOf, type Shown } from "./proof.ts";
+import { taskStarves } from "./starvation.ts";
 import type { Derivation } from "./world.ts";
 
 /** Checks the proof of the claim with this id. */
@@ -28,7 +29,10 @@ export function shownBy(
     if (id === `vm/${vm.name}/contract` && verdict === "proved")
       return contractClaim(ledger, derived, vm, proof);
     const task = vm.tasks.find(({ name }) => id === `vm/${vm.name}/task/${name}`);
-    if (task !== undefined) return guestClaim(ledger, derived, vm, task.name, verdict, proof);
+    if (task === undefined) continue;
+    return verdict === "refuted" && kindOf(proof) === "starvation"
+      ? taskStarves(ledger, derived, vm, task, proof)
+      : guestClaim(ledger, derived, vm, task.name, verdict, proof);
   }
   return ledger.refuse("there is no rule for such a claim with this verdict");
 }

@@ -22,14 +22,14 @@ export function serverClaim(ledger: Ledger, derived: Derivation, vm: Vm, verdict
     serverIsLate(ledger, derived, vm.core, vm, readLate(proof));
     return shown;
   }
-  const taken = derived.model.sources.some(
-    (each) => each.core === vm.core && each.delivery === "rest-of-quantum" && each.target !== vm.name,
-  );
   const own = derived.serverLoad(vm, server);
   const above = derived.loadOf(derived.above(vm));
-  ledger.require(!taken && own !== null && above !== null, "all that goes before the budget is limited");
-  const { window } = record(proof, "proof", "kind window");
-  oneOf(record(proof, "proof", "kind window")["kind"], "proof.kind", ["server-window"]);
+  ledger.require(
+    !derived.robbed(vm) && own !== null && above !== null,
+    "all that goes before the budget is limited",
+  );
+  const { kind, window } = record(proof, "proof", "kind window");
+  oneOf(kind, "proof.kind", ["server-window"]);
   const length = natural(window, "proof.window");
   const world = coreWorld([...derived.interrupts(vm.core), ...above], derived.hold);
   const demand = own.cost + derived.hold;
@@ -60,14 +60,16 @@ export function serversClaim(
   }
   const { policy } = derived.model;
   ledger.require(policy === "edf" || policy === "sedf", "the VMM schedules servers by deadline");
+  const robbed = derived.vmsOn(core).some((vm) => derived.server(vm) !== null && derived.robbed(vm));
+  ledger.require(!robbed, "no interrupt takes the rest of a quantum from a server");
   const servers = serversOf(derived, core).map(
     (server) => server ?? ledger.refuse("nothing limits how often a server is switched in"),
   );
   ledger.require(servers.length > 0, "the core has a server");
   const world = coreWorld(derived.interrupts(core), derived.hold);
   if (servers.some(({ kind }) => keepsBudget(kind))) {
-    const { horizon } = record(proof, "proof", "horizon kind");
-    oneOf(record(proof, "proof", "horizon kind")["kind"], "proof.kind", ["servers-sweep"]);
+    const { horizon, kind } = record(proof, "proof", "horizon kind");
+    oneOf(kind, "proof.kind", ["servers-sweep"]);
     serversFit(ledger, world, servers, natural(horizon, "proof.horizon"));
     return shown;
   }
@@ -90,7 +92,7 @@ export function serversOf(derived: Derivation, core: bigint): (Hosted | null)[] 
     const load = derived.serverLoad(vm, server);
     if (load === null) return [null];
     const tested = server.kind === "hard-cbs" || server.kind === "sched-deadline";
-    const pair = 2n * derived.model.costs.vmSwitch;
+    const pair = 2n * derived.entering;
     const events = tested && pair > 0n ? switchesOf(derived, vm, server.period, pair) : [];
     return [{ ...server, budget: tested ? server.budget : load.cost, events }];
   });

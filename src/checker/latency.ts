@@ -9,17 +9,12 @@ import type { Ledger } from "./ledger.ts";
 import { repeats } from "./limits.ts";
 import { available, type World } from "./world.ts";
 
+/** Handling of no length is over when all before it is: a tick later at the latest. */
+export const withLength = ({ name, events, cost }: Load): Load => ({ name, events, cost: max(cost, 1n) });
+
 /** A time that no event waits longer than. */
-export function delayBound(
-  ledger: Ledger,
-  world: World,
-  { events, cost }: Load,
-  { windows, cycle }: Windows,
-): bigint {
-  if (cost === 0n) {
-    ledger.require(windows.length === 0 && cycle === null, "there is nothing to show where there is no work");
-    return 0n;
-  }
+export function delayBound(ledger: Ledger, world: World, load: Load, { windows, cycle }: Windows): bigint {
+  const { events, cost } = withLength(load);
   const waits = windows.map((window, index) => {
     const count = BigInt(index) + 1n;
     ledger.require(window > 0n, "every window is positive");

@@ -37,6 +37,10 @@ export function staysBelow(ledger: Ledger, demand: Line, world: World, from: big
   );
 }
 
+/** Whether supply and loads repeat after any length at all. */
+export const canRepeat = ({ base, loads }: World): boolean =>
+  base.cycle !== null && loads.every(({ events }) => isCyclic(events));
+
 /** Refuses unless supply and loads repeat after `cycle`, and so do sequences with these periods that ask for `slope`. */
 export function repeats(
   ledger: Ledger,
@@ -47,6 +51,7 @@ export function repeats(
 ): void {
   const { base, loads } = world;
   ledger.require(cycle > 0n, "the cycle is positive");
+  ledger.require(base.cycle !== null, "the supply repeats");
   const all = [base.cycle, ...periods, ...loads.map(({ events }) => separation(events))];
   ledger.require(
     all.every((length) => cycle % length === 0n),

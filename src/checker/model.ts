@@ -1,10 +1,13 @@
 /** The model that a certificate embeds: a system in integer ticks, read strictly and refused where it contradicts itself. */
 import { fraction } from "./arithmetic.ts";
 import type { Json } from "./canonical.ts";
-import type { Events, Load } from "./events.ts";
+import type { Load } from "./events.ts";
 import { Refusal } from "./ledger.ts";
 import { flag, integer, list, natural, oneOf, optional, positive, record, text, tuple } from "./shape.ts";
+import { readLoad, readSource, type Source } from "./sources.ts";
 import type { Supply, Window } from "./supply.ts";
+
+export type { Source } from "./sources.ts";
 
 export interface Task {
   readonly name: string;
@@ -32,18 +35,6 @@ export interface Vm {
   readonly priority: bigint | null;
   readonly quantum: bigint | null;
   readonly activations: bigint | null;
-}
-
-export interface Source {
-  readonly name: string;
-  readonly core: bigint;
-  readonly device: "dedicated" | "active" | "running" | "dynamic";
-  readonly delivery: "when-scheduled" | "immediate" | "rest-of-quantum";
-  readonly target: string | null;
-  readonly events: Events;
-  readonly top: bigint;
-  readonly bottom: bigint;
-  readonly deadline: bigint | null;
 }
 
 export interface Slot {
@@ -78,11 +69,15 @@ export interface Model {
   readonly policy: (typeof POLICIES)[number];
   readonly frame: bigint;
   readonly slots: readonly Slot[];
+  /** At whose multiples a round robin takes its turns; null where quanta are metered. */
+  readonly clockTick: bigint | null;
   readonly costs: {
     readonly vmSwitch: bigint;
     readonly entry: bigint;
     readonly hypercall: bigint;
     readonly section: bigint;
+    /** What a guest spends on its caches after each switch to its VM from another one. */
+    readonly refill: bigint;
   };
   readonly vms: readonly Vm[];
   readonly sources: readonly Source[];
@@ -92,24 +87,30 @@ export interface Model {
 
 export function readModel(value: Json | undefined): Model {
   const at = "model";
-  const fields = record(value, at, "beyond costs cores frame interrupts policy slots system timeUnit vms");
+  const fields = record(
+    value,
+    at,
+    "beyond clockTick cores costs frame interrupts policy slots system timeUnit vms",
+  );
   text(fields["system"], `${at}.system`);
   oneOf(fields["timeUnit"], `${at}.timeUnit`, ["h", "min", "s", "ms", "us", "ns"]);
   const costs = record(
     fields["costs"],
     `${at}.costs`,
-    "hypercall interruptEntry longestNonPreemptible vmSwitch",
+    "cacheRefill hypercall interruptEntry longestNonPreemptible vmSwitch",
   );
   const cost = (key: string): bigint => natural(costs[key], `${at}.costs.${key}`);
   const model: Model = {
     policy: oneOf(fields["policy"], `${at}.policy`, POLICIES),
     frame: optional(fields["frame"], `${at}.frame`, positive) ?? 0n,
     slots: list(fields["slots"], `${at}.slots`, readSlot),
+    clockTick: optional(fields["clockTick"], `${at}.clockTick`, positive),
     costs: {
       vmSwitch: cost("vmSwitch"),
       entry: cost("interruptEntry"),
       hypercall: cost("hypercall"),
       section: cost("longestNonPreemptible"),
+      refill: cost("cacheRefill"),
     },
     vms: list(fields["vms"], `${at}.vms`, readVm),
     sources: list(fields["interrupts"], `${at}.interrupts`, readSource),
@@ -168,41 +169,6 @@ function readTask(value: Json, at: string): Task {
   };
 }
 
-export function readEvents(value: Json | undefined, at: string): Events {
-  if (value !== null && typeof value === "object" && "refill" in value) {
-    const { capacity, refill } = record(value, at, "capacity refill");
-    return { capacity: positive(capacity, at), refill: positive(refill, at) };
-  }
-  const fields = record(value, at, "jitter minDistance period");
-  const events = {
-    period: positive(fields["period"], at),
-    jitter: natural(fields["jitter"], at),
-    distance: natural(fields["minDistance"], at),
-  };
-  if (events.distance > events.period) throw new Refusal(at, "has events further apart than their period");
-  return events;
-}
-
-function readLoad(value: Json, at: string): Load {
-  const { name, arrivals, cost } = record(value, at, "arrivals cost name");
-  return { name: text(name, at), events: readEvents(arrivals, at), cost: natural(cost, at) };
-}
-
-function readSource(value: Json, at: string): Source {
-  const fields = record(value, at, "arrivals bottomHalf core deadline delivery device name target topHalf");
-  return {
-    name: text(fields["name"], `${at}.name`),
-    core: natural(fields["core"], `${at}.core`),
-    device: oneOf(fields["device"], `${at}.device`, ["dedicated", "active", "running", "dynamic"]),
-    delivery: oneOf(fields["delivery"], `${at}.delivery`, ["when-scheduled", "immediate", "rest-of-quantum"]),
-    target: optional(fields["target"], `${at}.target`, text),
-    events: readEvents(fields["arrivals"], `${at}.arrivals`),
-    top: natural(fields["topHalf"], `${at}.topHalf`),
-    bottom: natural(fields["bottomHalf"], `${at}.bottomHalf`),
-    deadline: optional(fields["deadline"], `${at}.deadline`, positive),
-  };
-}
-
 export function readWindow(value: Json, at: string): Window {
   const [start = 0n, end = 0n] = tuple(value, at, 2);
   if (start >= end) throw new Refusal(at, "is a window without length");
@@ -248,7 +214,7 @@ function readSupply(value: Json | undefined, at: string): Supply {
   }
 }
 
-function refuseContradictions({ policy, frame, slots, vms, sources }: Model, cores: bigint): void {
+function refuseContradictions({ policy, frame, slots, clockTick, vms, sources }: Model, cores: bigint): void {
   const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
   const home = (name: string | null): bigint | undefined => vms.find((vm) => vm.name === name)?.core;
   const ordered = [...slots].sort((a, b) =>
@@ -270,11 +236,17 @@ function refuseContradictions({ policy, frame, slots, vms, sources }: Model, cor
       "an interrupt is delivered at once to another core",
     ],
     [policy !== "none" || vms.every(({ supply }) => supply !== null), "a VM has neither VMM nor supply"],
+    [policy === "none" || vms.every(({ above }) => above.length === 0), "loads are above what is no promise"],
     [
       policy !== "static" || unique(vms.map(({ core }) => String(core))),
       "two VMs share a core without a scheduler",
     ],
     [policy !== "round-robin" || vms.every(({ quantum }) => quantum !== null), "a VM has no quantum"],
+    [
+      clockTick === null ||
+        (policy === "round-robin" && vms.every(({ quantum }) => (quantum ?? 0n) % clockTick === 0n)),
+      "there are ticks without turns, or a quantum is no multiple of the tick",
+    ],
     [
       policy === "table" ? frame > 0n : frame === 0n && slots.length === 0,
       "there are slots without a table, or a table without a frame",

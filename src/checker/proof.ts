@@ -16,6 +16,10 @@ export type Kind = "proved" | "refuted";
 /** What every claim about the VMM rests on. */
 export const VMM: readonly string[] = ["vmm-costs", "interrupts-keep-their-word"];
 
+/** What rule a proof asks for; undefined where it says nothing of the sort. */
+export const kindOf = (proof: Json): Json | undefined =>
+  proof !== null && typeof proof === "object" && "kind" in proof ? proof["kind"] : undefined;
+
 export function readWindows(fields: { readonly [key: string]: Json }, at: string): Windows {
   return {
     windows: list(fields["windows"], `${at}.windows`, natural),

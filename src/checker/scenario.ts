@@ -162,6 +162,7 @@ function legalCourse(ledger: Ledger, supply: Supply, { start, cycle, scale }: Sc
     ledger.atMost(cycle - share, delay * scale, "each pause ≤ the delay");
     return course(start, cycle, share);
   }
+  if (supply.kind === "interrupted") return ledger.refuse("turns that are cut short have no course");
   const { period, budget, deadline } = supply;
   ledger.require(supply.kind !== "server" && cycle === 0n, "a contract has its own cycle");
   ledger.atMost(start, (period + deadline - 2n * budget) * scale, "first budget ≤ the longest wait");
@@ -223,7 +224,7 @@ export function serverIsLate(
       rank: (job) => [edf ? job * period + deadline + 1n : 1n, BigInt(place)],
     }),
   );
-  const above = derived.interrupts(core, false).map(({ events, cost }) => interference(events, cost));
+  const above = derived.sureInterrupts(core).map(({ events, cost }) => interference(events, cost));
   const due = late.job * found.server.period + found.server.deadline;
   ledger.require(found.server.budget > 0n, "the late server has a budget");
   const working = streams.filter(({ cost }) => cost > 0n);

@@ -112,4 +112,9 @@ export const THEOREMS: Readonly<Record<string, Theorem>> = {
       "The n-th event of a busy window is handled by timeToSupply(n·C), so no event waits longer than max over n of timeToSupply(n·C) − minDistance(n). Events are handled in order, below the interrupts and halves that may precede them.",
     source: "Le Boudec and Thiran 2001 (horizontal deviation); Richter 2005",
   },
+  "rest-of-quantum-starvation": {
+    statement:
+      "Let each interrupt of a source give another VM the rest r of a turn, and let the turns of all other VMs take S. If the source may raise one interrupt every r + S, each at the start of a turn of a VM, that VM never runs. Round robin; the other VMs always have work; r is a tick or the quantum of the VM.",
+    source: "derived here, from the rule of MobiVMM: Yoo et al., CCNC 2009, section V",
+  },
 };

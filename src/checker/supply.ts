@@ -3,14 +3,23 @@
  * (periodic), Easwaran, Anand and Lee 2007 (explicit deadline), Mok, Feng and Chen 2001 (bounded delay, tables).
  */
 import { ceilDiv, type Fraction, floorDiv, fraction, max, min } from "./arithmetic.ts";
+import type { Load } from "./events.ts";
+import { interruptedBase } from "./interrupted.ts";
 
-/** A supply as the model writes it. */
+/** A supply as the model writes it, or as turns that interrupts cut short leave it. */
 export type Supply =
   | { readonly kind: "dedicated" }
   | { readonly kind: "bounded-delay"; readonly rate: Fraction; readonly delay: bigint }
-  | { readonly kind: "table"; readonly frame: bigint; readonly windows: readonly Window[] }
+  | Table
+  | { readonly kind: "interrupted"; readonly of: Table; readonly stops: readonly Load[] }
   | ({ readonly kind: "periodic" | "edp" } & Budget)
   | ({ readonly kind: "server"; readonly server: string } & Budget);
+
+export interface Table {
+  readonly kind: "table";
+  readonly frame: bigint;
+  readonly windows: readonly Window[];
+}
 
 /** From start to end, in each frame. */
 export interface Window {
@@ -34,30 +43,52 @@ export interface Base {
   readonly rate: Fraction;
   /** least(t) ≥ rate·(t − delay) for all t. */
   readonly delay: bigint;
-  /** least(t + cycle) = least(t) + rate·cycle for all t ≥ delay. */
-  readonly cycle: bigint;
-  /** Lengths at which `least` turns, as (first, step) progressions. */
-  readonly turns: readonly (readonly [bigint, bigint])[];
+  /** least(t + cycle) = least(t) + rate·cycle for all t ≥ delay; null where it need not repeat. */
+  readonly cycle: bigint | null;
+  /** Lengths at which `least` turns, as far as they are progressions. */
+  readonly turns: readonly Progression[];
+  /** The first length after this one at which `least` may turn; null if there is none. */
+  readonly after: (window: bigint) => bigint | null;
 }
+
+/** first, first + step, …; `first` alone where the step is 0. */
+export type Progression = readonly [first: bigint, step: bigint];
+
+/** The first member of any of the progressions after `at`. */
+export function following(turns: readonly Progression[], at: bigint): bigint | null {
+  let least: bigint | null = null;
+  for (const [first, step] of turns) {
+    if (at >= first && step === 0n) continue;
+    const next = at < first ? first : first + ((at - first) / step + 1n) * step;
+    if (least === null || next < least) least = next;
+  }
+  return least;
+}
+
+type Turning = Omit<Base, "after">;
+
+const withTurns = (base: Turning): Base => ({ ...base, after: (at) => following(base.turns, at) });
 
 export function baseOf(supply: Supply): Base {
   switch (supply.kind) {
     case "dedicated":
-      return { ...straight(fraction(1n), 0n), kind: "dedicated" };
+      return withTurns({ ...straight(fraction(1n), 0n), kind: "dedicated" });
     case "bounded-delay":
-      return { ...straight(supply.rate, supply.delay), kind: "bounded-delay" };
+      return withTurns({ ...straight(supply.rate, supply.delay), kind: "bounded-delay" });
     case "table":
-      return tableBase(supply.frame, supply.windows);
+      return withTurns(tableBase(supply.frame, supply.windows));
+    case "interrupted":
+      return interruptedBase(baseOf(supply.of), supply.stops);
     case "server": {
       const wait = supply.server === "polling" ? supply.period : supply.period - supply.budget;
-      return recurring(supply.kind, wait, supply, supply.period);
+      return withTurns(recurring(supply.kind, wait, supply, supply.period));
     }
     default:
-      return recurring(supply.kind, supply.period - supply.budget, supply, supply.deadline);
+      return withTurns(recurring(supply.kind, supply.period - supply.budget, supply, supply.deadline));
   }
 }
 
-function straight(rate: Fraction, delay: bigint): Omit<Base, "kind"> {
+function straight(rate: Fraction, delay: bigint): Omit<Turning, "kind"> {
   return {
     least: (t) => (t <= delay ? 0n : floorDiv(rate.n * (t - delay), rate.d)),
     greatest: (t) => t,
@@ -69,7 +100,7 @@ function straight(rate: Fraction, delay: bigint): Omit<Base, "kind"> {
 }
 
 /** After a wait and the time that the budget may still come late, the budget at the start of each period. */
-function recurring(kind: Base["kind"], wait: bigint, supply: Budget, due: bigint): Base {
+function recurring(kind: Base["kind"], wait: bigint, supply: Budget, due: bigint): Turning {
   const { period, budget, deadline } = supply;
   const blackout = wait + deadline - budget;
   const upTo = (t: bigint): bigint => (t < 0n ? 0n : (t / period) * budget + min(t % period, budget));
@@ -122,7 +153,7 @@ export function serviceOf(frame: bigint, windows: readonly Window[]): Service {
   };
 }
 
-function tableBase(frame: bigint, windows: readonly Window[]): Base {
+function tableBase(frame: bigint, windows: readonly Window[]): Turning {
   const service = serviceOf(frame, windows);
   const { between } = service;
   const perFrame = between(0n, frame);

@@ -5,21 +5,20 @@
  * Left over below loads is sup { supply(s) − work(s) − loss : s ≤ t }: it stays where it was when an event arrives, until
  * the supply has caught up. These moments are looked at, too: on every piece between, both sides are straight.
  */
-import { fraction, max, min, times, total } from "./arithmetic.ts";
+import { ceilDiv, fraction, max, min, times, total } from "./arithmetic.ts";
 import { burst, distance, type Events, type Load, mostClosed, separation } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 import { repeats, staysBelow } from "./limits.ts";
-import { baseOf, type Supply, serviceOf, turnsFrom } from "./supply.ts";
+import { baseOf, following, type Progression, type Supply, serviceOf, turnsFrom } from "./supply.ts";
 import { keepsBudget, type Server, type World } from "./world.ts";
 
 /** Steps of one sweep, beyond which the certificate is refused. */
 const LONGEST_SWEEP = 2_000_000;
 
-type Progression = readonly [first: bigint, step: bigint];
-
 interface Curve {
   readonly at: (window: bigint) => bigint;
-  readonly turns: readonly Progression[];
+  /** The first length after this one at which it may turn. */
+  readonly after: (window: bigint) => bigint | null;
 }
 
 /** Refuses unless demand ≤ what is left of the supply in every window from `from` to `to`. */
@@ -30,7 +29,6 @@ function sweep(
   from: bigint,
   to: bigint,
 ): void {
-  const turns = [...supply.turns, ...demand.turns, [from, 0n] as const, [to, 0n] as const];
   const events = [...loads.map((load) => load.events), ...demand.events];
   const check = (at: bigint, left: bigint): void => {
     if (at >= from) ledger.atMost(demand.at(at), left, `in windows of ${at}: asked ≤ given`);
@@ -40,7 +38,9 @@ function sweep(
     steps += 1;
     ledger.require(steps <= LONGEST_SWEEP, `the sweep ends within ${LONGEST_SWEEP} steps`);
     const later = [
-      ...turns.map((turn) => after(turn, at)),
+      supply.after(at),
+      demand.after(at),
+      at < from ? from : null,
       ...events.map((each) => distance(each, mostClosed(each, at) + 1n)),
     ];
     const next = later.reduce<bigint>((least, each) => (each !== null && each < least ? each : least), to);
@@ -56,11 +56,6 @@ function sweep(
     best = max(best, open + rise);
     at = next;
   }
-}
-
-function after([first, step]: Progression, at: bigint): bigint | null {
-  if (at < first) return first;
-  return step === 0n ? null : first + ((at - first) / step + 1n) * step;
 }
 
 /** A server as the host has to serve it, with the events that cost switches beside its budget. */
@@ -87,26 +82,30 @@ export function serversFit(ledger: Ledger, world: World, servers: readonly Hoste
       !keepsBudget(kind) || deadline === period,
       "a server that keeps budget has it until its period's end",
     );
+  const staircases = servers.filter(({ kind }) => !testsWakeUps(kind));
+  const shares = servers.filter(({ kind }) => testsWakeUps(kind));
+  const tested = total(shares.map(({ budget, period }) => fraction(budget, period)));
+  const turns = staircases.flatMap(({ kind, period, budget, deadline }): Progression[] => {
+    return keepsBudget(kind)
+      ? [
+          [0n, period],
+          [budget, period],
+        ]
+      : [[deadline, period]];
+  });
   const demand = {
     at: (t: bigint): bigint =>
-      servers.reduce((sum, server) => sum + demandOf(server, t), 0n) +
+      staircases.reduce((sum, server) => sum + demandOf(server, t), 0n) +
+      // Their shares rise without steps: only their sum is rounded.
+      ceilDiv(t * tested.n, tested.d) +
       events.reduce((sum, load) => sum + mostClosed(load.events, t) * load.cost, 0n),
-    turns: servers.flatMap(({ kind, period, budget, deadline }): Progression[] => {
-      if (testsWakeUps(kind)) return [];
-      return keepsBudget(kind)
-        ? [
-            [0n, period],
-            [budget, period],
-          ]
-        : [[deadline, period]];
-    }),
+    after: (t: bigint): bigint | null => following(turns, t),
     events: events.map((load) => load.events),
     concave: false,
   };
-  const lines = servers.map(({ kind, period, budget, deadline }) => {
-    if (testsWakeUps(kind)) return fraction(0n);
-    return times(fraction(budget, period), keepsBudget(kind) ? period - budget : period - deadline);
-  });
+  const lines = staircases.map(({ kind, period, budget, deadline }) =>
+    times(fraction(budget, period), keepsBudget(kind) ? period - budget : period - deadline),
+  );
   const slope = total([
     ...servers.map(({ budget, period }) => fraction(budget, period)),
     ...events.map((load) => fraction(load.cost, separation(load.events))),
@@ -115,11 +114,10 @@ export function serversFit(ledger: Ledger, world: World, servers: readonly Hoste
   ledger.atMost(from, horizon, "the shortest window ≤ the horizon");
   staysBelow(ledger, { slope, lift }, world, horizon);
   const { base, loads, loss } = world;
-  sweep(ledger, { supply: { at: base.least, turns: base.turns }, loads, loss }, demand, from, horizon);
+  sweep(ledger, { supply: { at: base.least, after: base.after }, loads, loss }, demand, from, horizon);
 }
 
 function demandOf({ kind, period, budget, deadline }: Server, window: bigint): bigint {
-  if (testsWakeUps(kind)) return (window * budget + period - 1n) / period;
   if (keepsBudget(kind)) return (window / period) * budget + min(window % period, budget);
   return window < deadline ? 0n : ((window - deadline) / period + 1n) * budget;
 }
@@ -141,6 +139,7 @@ export function dominates(
   if (cycle === null) {
     staysBelow(ledger, { slope: promised.rate, lift: fraction(0n) }, world, horizon);
   } else {
+    ledger.require(promised.cycle !== null, "the contract repeats");
     repeats(ledger, world, cycle, [promised.cycle], promised.rate);
     ledger.atMost(
       promised.delay + cycle + 1n,
@@ -152,18 +151,19 @@ export function dominates(
   const exact = contract.kind === "bounded-delay";
   const at = (t: bigint): bigint =>
     exact && t > delay ? (rate.n * (t - delay) + rate.d - 1n) / rate.d : promised.least(t);
-  const demand = { at, turns: promised.turns, events: [], concave: contract.kind === "table" };
+  const demand = { at, after: promised.after, events: [], concave: contract.kind === "table" };
   const { supply: given, loads, loss } = world;
   if (given.kind !== "table") {
-    const supply = { at: world.base.least, turns: world.base.turns };
+    const supply = { at: world.base.least, after: world.base.after };
     sweep(ledger, { supply, loads, loss }, demand, 0n, horizon);
     return;
   }
   const service = serviceOf(given.frame, given.windows);
   for (const end of service.ends.length > 0 ? service.ends : [0n]) {
+    const turns = turnsFrom(service, given.frame, end);
     const supply = {
       at: (t: bigint): bigint => service.between(end, end + t),
-      turns: turnsFrom(service, given.frame, end),
+      after: (t: bigint): bigint | null => following(turns, t),
     };
     sweep(ledger, { supply, loads, loss }, demand, 0n, horizon);
   }

@@ -7,7 +7,7 @@ import { shownBy } from "./claims.ts";
 import { topHalfBound } from "./interrupt-claim.ts";
 import { Ledger, Refusal } from "./ledger.ts";
 import { type Model, readModel } from "./model.ts";
-import { readWindows } from "./proof.ts";
+import { kindOf, readWindows } from "./proof.ts";
 import { list, natural, oneOf, record, text } from "./shape.ts";
 import { HYPOTHESES, THEOREMS } from "./statements.ts";
 import { Derivation } from "./world.ts";
@@ -171,7 +171,7 @@ function checkClaim(
   // Where a server of a core is beyond judgement, coverage has seen to it that its own claim says so.
   for (const id of shown.rests)
     ledger.require(verdicts.has(id) || id.startsWith("core/"), `${id}, on which the claim rests, is a claim`);
-  if (proof !== null && typeof proof === "object" && "kind" in proof && proof["kind"] === "by-demand")
+  if (kindOf(proof) === "by-demand")
     ledger.require(verdicts.get(shown.rests[0] ?? "") === "proved", "the tasks together are proved");
   explain(`${claim.id}: ${verdict} by ${shown.theorem}`);
 }
@@ -180,7 +180,8 @@ function checkClaim(
 function requireCoverage(model: Model, claims: readonly Claim[]): void {
   const derived = new Derivation(model, new Map());
   const verdicts = new Map(claims.map(({ id, verdict }) => [id, verdict]));
-  const silent = (id: string): boolean => ["not-proved", "no-bound"].includes(verdicts.get(id) ?? "");
+  const told = (id: string, verdict: CertifiedVerdict): boolean => verdicts.get(id) === verdict;
+  const silent = (id: string): boolean => told(id, "not-proved") || told(id, "no-bound");
   const demanded: string[] = model.sources
     .filter(({ deadline }) => deadline !== null)
     .map(({ name }) => `interrupt/${name}`);
@@ -196,8 +197,9 @@ function requireCoverage(model: Model, claims: readonly Claim[]): void {
     if (derived.contract(vm) !== null) demanded.push(`vm/${vm.name}/contract`);
     const each = vm.tasks.map(({ name }) => `vm/${vm.name}/task/${name}`);
     const together = `vm/${vm.name}/tasks`;
-    const apart =
-      vm.scheduling !== "edf" || (each.length > 0 && !verdicts.has(together) && each.every(silent));
+    // Of an EDF guest that can count on nothing each task is told of alone, and some may starve.
+    const hopeless = each.every((id) => silent(id) || told(id, "refuted") || told(id, "uncertified"));
+    const apart = vm.scheduling !== "edf" || (each.length > 0 && !verdicts.has(together) && hopeless);
     if (!apart && each.length > 0) demanded.push(together);
     const shown = verdicts.get(together);
     if (apart || shown === "proved" || (shown === "uncertified" && each.some((id) => verdicts.has(id))))

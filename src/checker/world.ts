@@ -3,9 +3,13 @@
  * VMM, its costs and the interrupts take time away. Whatever a certificate says about loads is not looked at.
  */
 import { max, min, sum } from "./arithmetic.ts";
-import { delayed, type Events, type Load, most, work } from "./events.ts";
+import { delayed, type Load, most, work } from "./events.ts";
+import { atOnce, isExact, type Stolen, stolenBy, waitsIn } from "./interrupts.ts";
 import type { Model, Source, Task, Vm } from "./model.ts";
-import { type Base, type Budget, baseOf, type Supply, type Window } from "./supply.ts";
+import { noticed } from "./notice.ts";
+import { slotsLeft, tooShort } from "./slots.ts";
+import { type Base, type Budget, baseOf, type Supply } from "./supply.ts";
+import { FREE, takesFrom, turnsLeft } from "./turns.ts";
 
 /** A supply below loads, less what the VMM may hold up once: at least least(t) − work(t) − loss in every window. */
 export interface World {
@@ -46,25 +50,53 @@ export class Derivation {
     return this.model.vms.filter((vm) => vm.core === core);
   }
 
+  /** What a switch takes from the VM that it leads to: the switch, and its guest's cold caches. */
+  get entering(): bigint {
+    return this.model.costs.vmSwitch + this.model.costs.refill;
+  }
+
+  /** What a VM may still have to refill when a window begins: nothing if it has its core to itself. */
+  coldStart(vm: Vm): bigint {
+    return this.vmsOn(vm.core).length > 1 ? this.model.costs.refill : 0n;
+  }
+
   get hold(): bigint {
     return max(this.model.costs.section, this.model.costs.vmSwitch);
   }
 
-  /** What the VMM does for an event at once, on the source's own core. */
-  stolen(source: Source, switches = true): Load {
-    const { entry, vmSwitch } = this.model.costs;
-    const bottom = atOnce(source) ? source.bottom + (switches ? 2n * vmSwitch : 0n) : 0n;
-    return { name: source.name, events: source.events, cost: source.top + entry + bottom };
+  stolen(source: Source): Stolen {
+    return stolenBy(source, this.model.costs);
   }
 
-  interrupts(core: bigint, switches = true): Load[] {
-    const here = this.model.sources.filter((source) => source.core === core);
-    return here.map((source) => this.stolen(source, switches)).filter(({ cost }) => cost > 0n);
+  /** What interrupts take from everything on a core. */
+  interrupts(core: bigint): Load[] {
+    return this.#here(core)
+      .flatMap((source) => {
+        const { interrupts, handlers } = this.stolen(source);
+        return handlers === null ? [interrupts] : [interrupts, handlers];
+      })
+      .filter(({ cost }) => cost > 0n);
+  }
+
+  /** What they surely may take: no VM switches, which a lone VM does not need, and only what some course attains. */
+  sureInterrupts(core: bigint): Load[] {
+    return this.#here(core)
+      .filter(isExact)
+      .map((source) => stolenBy(source, { ...this.model.costs, vmSwitch: 0n, refill: 0n }).interrupts)
+      .filter(({ cost }) => cost > 0n);
+  }
+
+  #here(core: bigint): Source[] {
+    return this.model.sources.filter((source) => source.core === core);
   }
 
   waits(vm: Vm, source: Source): boolean {
-    if (atOnce(source) || source.bottom === 0n) return false;
-    return source.target === vm.name || (source.device !== "dedicated" && source.core === vm.core);
+    return waitsIn(vm, source);
+  }
+
+  /** Whether some interrupt may take the rest of a quantum from the VM. */
+  robbed(vm: Vm): boolean {
+    return this.model.sources.some((source) => takesFrom(vm, source));
   }
 
   /** The bottom halves that run in a VM, after their top halves if these are not in its supply; null without a bound. */
@@ -73,7 +105,8 @@ export class Derivation {
     for (const source of this.model.sources.filter((each) => this.waits(vm, each))) {
       const delay = source.core === vm.core && !beside ? 0n : this.#delays.get(source.name);
       if (delay === undefined) return null;
-      const events: Events = delay === 0n ? source.events : delayed(source.events, delay);
+      const { each } = noticed(source);
+      const events = delay === 0n ? each : delayed(each, delay);
       loads.push({ name: source.name, events, cost: source.bottom });
     }
     return loads;
@@ -113,7 +146,7 @@ export class Derivation {
 
   /** How often a VM is switched in per period of its server; null where nothing limits it. */
   activations(vm: Vm, server: Server): bigint | null {
-    if (server.kind === "periodic-idling" || this.model.costs.vmSwitch === 0n) return 1n;
+    if (server.kind === "periodic-idling" || this.entering === 0n) return 1n;
     if (vm.activations !== null) return vm.activations;
     if (vm.scheduling === "best-effort" || server.kind === "sporadic") return null;
     const load = this.guestLoad(vm, true);
@@ -126,7 +159,7 @@ export class Derivation {
     if (pairs === null) return null;
     const { period, budget } = server;
     const jitter = keepsBudget(server.kind) ? period - budget : 0n;
-    const cost = budget + 2n * this.model.costs.vmSwitch * pairs;
+    const cost = budget + 2n * this.entering * pairs;
     return { name: vm.name, events: { period, jitter, distance: 0n }, cost };
   }
 
@@ -142,7 +175,7 @@ export class Derivation {
       } else {
         const load = vm.scheduling === "best-effort" ? null : this.guestLoad(vm, false);
         if (load === null) return null;
-        const pair = 2n * this.model.costs.vmSwitch;
+        const pair = 2n * this.entering;
         loads.push(...load.map((each) => ({ ...each, cost: each.cost + pair })));
       }
     }
@@ -165,7 +198,7 @@ export class Derivation {
   /** Whether loads of these VMs may really come at once, as dense as they are counted. */
   #loadIsReal(vms: readonly Vm[]): boolean {
     return (
-      this.model.costs.vmSwitch === 0n &&
+      this.entering === 0n &&
       vms.every((vm) => {
         const server = this.server(vm);
         if (server === null) return vm.tasks.every(({ offset }) => offset === null);
@@ -176,42 +209,54 @@ export class Derivation {
 
   /** What the VMM gives a VM, a contract aside; null where it is nothing to count on. */
   provision(vm: Vm): World | null {
-    const { policy, costs, sources } = this.model;
+    const { policy, costs } = this.model;
     const others = this.vmsOn(vm.core).filter((other) => other !== vm);
-    const taken = sources.some(
-      (each) => each.core === vm.core && each.delivery === "rest-of-quantum" && each.target !== vm.name,
-    );
     if (policy === "none")
       return vm.supply && this.#below(vm, vm.supply, vm.above, 0n, vm.supply, true, ["contract-honoured"]);
-    if (taken || policy === "best-effort") return null;
+    if (policy === "best-effort" || (policy !== "round-robin" && this.robbed(vm))) return null;
     const server = this.server(vm);
-    if (server !== null) return this.#served(vm, server);
-    const switched = others.length > 0 ? this.hold + costs.vmSwitch : this.hold;
+    // The budget pays for cold caches, and how often is not known.
+    if (server !== null) return this.coldStart(vm) > 0n ? null : this.#served(vm, server);
+    const switched = others.length > 0 ? this.hold + this.entering : this.hold;
     switch (policy) {
       case "static":
         return this.#below(vm, DEDICATED, [], costs.section, DEDICATED);
       case "table": {
-        const free = this.#slotsOf(vm, 0n, 0n);
-        return this.#tooShort(vm.core)
+        const usable = slotsLeft(this.model, vm, costs);
+        return tooShort(this.model, vm.core)
           ? null
-          : this.#below(vm, this.#slotsOf(vm, costs.vmSwitch, costs.section), [], 0n, free);
+          : this.#below(vm, usable, [], this.coldStart(vm), slotsLeft(this.model, vm, FREE));
       }
       case "round-robin": {
         if (others.length === 0) return this.#below(vm, DEDICATED, [], this.hold, DEDICATED);
-        const greedy = others.every(({ scheduling }) => scheduling === "best-effort");
-        const turn = this.#turns(vm, others, costs.vmSwitch + costs.section);
-        return this.#below(vm, turn, [], this.hold, greedy ? this.#turns(vm, others, 0n) : DEDICATED, greedy);
+        return this.#inTurn(vm, others);
       }
       case "fixed-priority": {
         const above = this.above(vm);
         const load = this.loadOf(above);
         return load && this.#below(vm, DEDICATED, load, switched, DEDICATED, this.#loadIsReal(above));
       }
-      default: {
+      case "edf": {
         const load = this.loadOf(others);
         return load && this.#below(vm, DEDICATED, load, switched, DEDICATED, false);
       }
+      // Without a slice under SEDF: extratime goes by weights, and promises nothing.
+      default:
+        return null;
     }
+  }
+
+  /** The pattern is real if quanta are metered, all others may use theirs and no interrupt gives one away. */
+  #inTurn(vm: Vm, others: readonly Vm[]): World | null {
+    const { costs, clockTick } = this.model;
+    const turns = turnsLeft(vm, others, this.model, costs);
+    if (turns === null) return null;
+    const real =
+      clockTick === null &&
+      turns.kind === "table" &&
+      others.every(({ scheduling }) => scheduling === "best-effort");
+    const free = real ? turnsLeft(vm, others, this.model, FREE) : DEDICATED;
+    return this.#below(vm, turns, [], this.hold + this.coldStart(vm), free ?? DEDICATED, real);
   }
 
   #below(
@@ -225,24 +270,17 @@ export class Derivation {
   ): World {
     const interrupts = this.interrupts(vm.core);
     const loads = [...interrupts, ...load];
-    const here = this.model.sources.filter(({ core }) => core === vm.core);
-    const switching = here.some(atOnce) && this.model.costs.vmSwitch > 0n;
-    const attained = interrupts.length === 0 || (supply.kind === "dedicated" && !switching);
+    const here = this.#here(vm.core);
+    const switching = here.some(atOnce) && this.entering > 0n;
+    const inTheWay = supply.kind === "dedicated" && !switching && here.every(isExact);
+    const attained = interrupts.length === 0 || inTheWay;
     const hypotheses = [
       "vmm-costs",
       ...(loads.length > 0 ? ["interrupts-keep-their-word"] : []),
       ...promised,
     ];
-    return {
-      base: baseOf(supply),
-      supply,
-      loads,
-      loss,
-      hypotheses,
-      rests: [],
-      free,
-      real: real && attained ? loads : null,
-    };
+    const surely = real && attained ? loads : null;
+    return { base: baseOf(supply), supply, loads, loss, hypotheses, rests: [], free, real: surely };
   }
 
   #served(vm: Vm, server: Server): World {
@@ -277,51 +315,15 @@ export class Derivation {
     if (given === null) return null;
     const halves = this.halves(vm, contract !== null || this.server(vm) !== null);
     if (halves === null) return null;
-    const foreign = this.model.sources.some((source) => this.waits(vm, source) && source.core !== vm.core);
-    const real = given.real && !foreign ? [...given.real, ...halves] : null;
+    const sure = this.model.sources
+      .filter((source) => this.waits(vm, source))
+      .every((source) => source.core === vm.core && isExact(source));
+    const real = given.real && sure ? [...given.real, ...halves] : null;
     const hypotheses =
       halves.length === 0 ? given.hypotheses : [...given.hypotheses, "interrupts-keep-their-word"];
     return { ...given, loads: [...given.loads, ...halves], hypotheses, real };
   }
-
-  #windowsOf(vm: string, core: bigint): Window[] {
-    const merged: { start: bigint; end: bigint }[] = [];
-    const own = this.model.slots.filter((slot) => slot.vm === vm && slot.core === core);
-    for (const { start, length } of own.sort((a, b) => (a.start < b.start ? -1 : 1))) {
-      const last = merged.at(-1);
-      if (last?.end === start) last.end = start + length;
-      else merged.push({ start, end: start + length });
-    }
-    return merged;
-  }
-
-  /** Each window late by a switch, unless the VM has the whole frame, and by a section of the VMM. */
-  #slotsOf(vm: Vm, vmSwitch: bigint, section: bigint): Supply {
-    const { frame } = this.model;
-    const windows = this.#windowsOf(vm.name, vm.core);
-    const late = windows.some(({ start, end }) => end - start === frame) ? section : vmSwitch + section;
-    const usable = windows.map(({ start, end }) => ({ start: start + late, end }));
-    return { kind: "table", frame, windows: usable.filter(({ start, end }) => start < end) };
-  }
-
-  /** Whether a window on the core, which has several VMs, is shorter than a switch and so delays the next. */
-  #tooShort(core: bigint): boolean {
-    const names = [...new Set(this.model.slots.filter((slot) => slot.core === core).map(({ vm }) => vm))];
-    const short = names.some((name) =>
-      this.#windowsOf(name, core).some(({ start, end }) => end - start < this.model.costs.vmSwitch),
-    );
-    return names.length > 1 && short;
-  }
-
-  #turns(vm: Vm, others: readonly Vm[], overhead: bigint): Supply {
-    const frame = sum([vm, ...others].map(({ quantum }) => (quantum ?? 0n) + overhead));
-    return { kind: "table", frame, windows: [{ start: 0n, end: vm.quantum ?? 0n }] };
-  }
 }
-
-/** Whether the bottom half runs at once, whoever has the core. */
-export const atOnce = ({ delivery, device }: Source): boolean =>
-  delivery !== "when-scheduled" || device === "running";
 
 /** Whether the server may start to use its budget in the middle of its period. */
 export const keepsBudget = (kind: string): boolean =>

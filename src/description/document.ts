@@ -122,8 +122,7 @@ class Walk {
   }
 
   value(node: unknown, path: Path): unknown {
-    // What is left of a hopeless text is read by nobody, and may be endless.
-    if (this.hopeless) return null;
+    if (this.#aliased > MOST_ALIASED_NODES) return null;
     if (this.#insideAlias > 0 && ++this.#aliased > MOST_ALIASED_NODES) {
       return this.#giveUp(node, path, `aliases stand for more than ${MOST_ALIASED_NODES} values`);
     }

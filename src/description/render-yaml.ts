@@ -220,7 +220,7 @@ function describeTask(task: Task): { readonly [key: string]: Description } {
 
 function describeSource(source: InterruptSource): Description {
   const { device, target, core, delivery, arrivals, trace, shaper, notice } = source;
-  const { topHalf, bottomHalf, deadline } = source;
+  const { topHalf, bottomHalf, deadline, ring } = source;
   return {
     device,
     ...(target === null ? {} : { target }),
@@ -231,6 +231,7 @@ function describeSource(source: InterruptSource): Description {
     ...(shaper === undefined ? {} : { shaper: describeShaper(shaper, delivery === "monitored") }),
     ...(notice?.kind === "polled" ? { polling: time(notice.period) } : {}),
     ...(notice?.kind === "coalesced" ? { coalescing: describeCoalescing(notice) } : {}),
+    ...(ring === undefined ? {} : { ring }),
     topHalf: time(topHalf),
     bottomHalf: time(bottomHalf),
     ...(deadline === null ? {} : { deadline: time(deadline) }),

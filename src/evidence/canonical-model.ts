@@ -4,13 +4,15 @@
  * rules for is named in `beyond`, so that nothing is certified in its presence.
  */
 import type { Json } from "../checker/canonical.ts";
+import { readModel } from "../checker/model.ts";
+import { coalescedLimits } from "../checker/notice.ts";
 import type { EventModel } from "../model/event-model.ts";
-import type { InterruptSource } from "../model/interrupt.ts";
+import type { InterruptSource, Notice, Shaper } from "../model/interrupt.ts";
 import type { Load, Supply } from "../model/supply.ts";
 import type { System, Vm } from "../model/system.ts";
 import type { Task } from "../model/task.ts";
-import type { Rational } from "../numeric/rational.ts";
-import { commonTick } from "../numeric/timebase.ts";
+import { Rational } from "../numeric/rational.ts";
+import { commonTick, type Timebase } from "../numeric/timebase.ts";
 
 /** The form that is hashed, and the length of its tick in seconds. */
 export interface Subject {
@@ -32,9 +34,23 @@ export function subjectOf(system: System): Subject {
     rate: (rate) => rates.push(rate),
   };
   modelOf(system, collect);
-  const timebase = commonTick(seconds, rates);
+  const whole = inTicks(system, commonTick(seconds, rates));
+  const derived = derivedLengths(whole);
+  return derived.length === 0 ? whole : inTicks(system, commonTick([...seconds, ...derived], rates));
+}
+
+function inTicks(system: System, timebase: Timebase): Subject {
   const convert: Take = { time: ({ value }) => String(timebase.toTicks(value)), rate: () => {} };
   return { model: modelOf(system, convert), tick: String(timebase.tick) };
+}
+
+/** Lengths that the checker derives from a model and would round, in seconds: with them in its tick nothing is lost. */
+function derivedLengths({ model, tick }: Subject): Rational[] {
+  return readModel(model).sources.flatMap((source) =>
+    coalescedLimits(source).flatMap(({ period, jitter }) =>
+      [period, jitter].map(({ n, d }) => Rational.of(n, d).times(Rational.from(tick))),
+    ),
+  );
 }
 
 function modelOf(system: System, take: Take): Json {
@@ -57,19 +73,21 @@ function modelOf(system: System, take: Take): Json {
             length: take.time(length),
           }))
         : [],
+    clockTick: policy?.kind === "round-robin" && policy.tick !== undefined ? take.time(policy.tick) : null,
     costs: {
       vmSwitch: costs ? take.time(costs.vmSwitch) : zero,
       interruptEntry: costs ? take.time(costs.interruptEntry) : zero,
       hypercall: costs ? take.time(costs.hypercall) : zero,
+      cacheRefill: costs?.cacheRefill === undefined ? zero : take.time(costs.cacheRefill),
       longestNonPreemptible: costs ? take.time(costs.longestNonPreemptible) : zero,
     },
-    vms: system.vms.map((vm) => vmOf(vm, take)),
+    vms: system.vms.map((vm) => vmOf(vm, vmm, take)),
     interrupts: system.interrupts.map((source) => sourceOf(source, take)),
     beyond: beyondOf(system),
   };
 }
 
-function vmOf(vm: Vm, take: Take): Json {
+function vmOf(vm: Vm, vmm: System["vmm"], take: Take): Json {
   return {
     name: vm.name,
     core: String(vm.core),
@@ -77,11 +95,14 @@ function vmOf(vm: Vm, take: Take): Json {
     preemptive: vm.guest.preemptive,
     tasks: vm.guest.tasks.map((task) => taskOf(task, take)),
     supply: vm.supply === null ? null : supplyOf(unwrapped(vm.supply).base, take),
-    above: (vm.supply === null ? [] : unwrapped(vm.supply).load).map(({ name, arrivals, wcet }) => ({
-      name,
-      arrivals: eventsOf(arrivals, take),
-      cost: take.time(wcet),
-    })),
+    // Under a VMM it is no promise that load could be above: named in `beyond`.
+    above: (vm.supply === null || vmm !== null ? [] : unwrapped(vm.supply).load).map(
+      ({ name, arrivals, wcet }) => ({
+        name,
+        arrivals: eventsOf(arrivals, take),
+        cost: take.time(wcet),
+      }),
+    ),
     priority: vm.priority === null ? null : String(vm.priority),
     quantum: vm.quantum === null ? null : take.time(vm.quantum),
     activations: vm.activationsPerPeriod === null ? null : String(vm.activationsPerPeriod),
@@ -152,26 +173,44 @@ function sourceOf(source: InterruptSource, take: Take): Json {
     name: source.name,
     core: String(source.core),
     device: source.device,
-    delivery: DELIVERIES.find((known) => known === source.delivery) ?? "when-scheduled",
+    delivery: source.delivery,
     target: source.target,
     arrivals: eventsOf(source.arrivals, take),
+    shaper: source.shaper === undefined ? null : shaperOf(source.shaper, take),
+    notice: source.notice === undefined ? null : noticeOf(source.notice, take),
+    ring: source.ring === undefined ? null : String(source.ring),
     topHalf: take.time(source.topHalf),
     bottomHalf: take.time(source.bottomHalf),
     deadline: source.deadline === null ? null : take.time(source.deadline),
   };
 }
 
-const DELIVERIES = ["when-scheduled", "immediate", "rest-of-quantum"] as const;
+function shaperOf({ minDistance, bucket, excess }: Shaper, take: Take): Json {
+  return {
+    minDistance: minDistance === null ? null : take.time(minDistance),
+    bucket: bucket === null ? null : eventsOf(bucket, take),
+    excess,
+  };
+}
+
+function noticeOf(notice: Notice, take: Take): Json {
+  if (notice.kind === "polled") return { kind: notice.kind, period: take.time(notice.period) };
+  const { kind, delay, count } = notice;
+  return { kind, delay: take.time(delay), count: count === null ? null : String(count) };
+}
 
 /** The keys of each part of a system that the canonical form takes up, or leaves out for good. */
 const KNOWN = {
   system: "name timeUnit processor vmm vms interrupts",
-  policy: "kind frame slots settings scheduler",
-  costs: "vmSwitch interruptEntry hypercall longestNonPreemptible",
+  policy: "kind frame slots tick settings scheduler",
+  costs: "vmSwitch interruptEntry hypercall longestNonPreemptible cacheRefill",
   vm: "name core guest supply priority quantum activationsPerPeriod share",
   guest: "scheduling preemptive tasks",
   task: "name period sporadic wcet deadline jitter offset priority blocking nonPreemptible criticalSections hypercalls",
-  interrupt: "name device delivery target core arrivals trace topHalf bottomHalf deadline",
+  interrupt: "name device delivery target core arrivals trace ring shaper notice topHalf bottomHalf deadline",
+  shaper: "minDistance bucket excess",
+  notice: "kind delay count period",
+  supply: "kind period budget deadline server rate delay frame windows of load",
 } as const;
 
 /** What a system says that the canonical form does not: features that came after this form of certificates. */
@@ -181,21 +220,17 @@ function beyondOf(system: System): string[] {
     ...unknownKeys("system", system, ""),
     ...unknownKeys("policy", vmm?.policy, ""),
     ...unknownKeys("costs", vmm?.costs, ""),
-    ...(vmm?.policy.kind === "round-robin" &&
-    interrupts.some(({ delivery }) => delivery === "rest-of-quantum")
-      ? ["delivery rest-of-quantum in a round robin"]
-      : []),
     ...vms.flatMap((vm) => [
       ...unknownKeys("vm", vm, vm.name),
       ...unknownKeys("guest", vm.guest, vm.name),
+      ...unknownKeys("supply", vm.supply === null ? undefined : unwrapped(vm.supply).base, vm.name),
       ...vm.guest.tasks.flatMap((task) => unknownKeys("task", task, `${vm.name}/${task.name}`)),
       ...(vm.supply?.kind === "leftover" && vmm !== null ? [`supply leftover of ${vm.name}`] : []),
     ]),
     ...interrupts.flatMap((source) => [
       ...unknownKeys("interrupt", source, source.name),
-      ...(DELIVERIES.some((known) => known === source.delivery)
-        ? []
-        : [`delivery ${source.delivery} of ${source.name}`]),
+      ...unknownKeys("shaper", source.shaper, source.name),
+      ...unknownKeys("notice", source.notice, source.name),
     ]),
   ];
 }

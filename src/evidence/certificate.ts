@@ -8,7 +8,6 @@ import type { Claim } from "../certificate/claim.ts";
 import type { Findings } from "../certificate/findings.ts";
 import { canonical, type Json, sha256 } from "../checker/canonical.ts";
 import { shownBy } from "../checker/claims.ts";
-import { distance } from "../checker/events.ts";
 import { topHalfBound } from "../checker/interrupt-claim.ts";
 import { Ledger, Refusal } from "../checker/ledger.ts";
 import { type Model, readModel } from "../checker/model.ts";
@@ -20,7 +19,7 @@ import type { System } from "../model/system.ts";
 import { Duration } from "../numeric/quantity.ts";
 import { Rational } from "../numeric/rational.ts";
 import { subjectOf } from "./canonical-model.ts";
-import { guestCourses, lateBudget } from "./courses.ts";
+import { guestCourses, lateBudget, starvingCourses } from "./courses.ts";
 import {
   contractProofs,
   guestProofs,
@@ -137,19 +136,14 @@ function candidates(
   const vm = vms.find(({ name }) => name === subject.vm);
   if (verdict === "refuted") {
     if (scenario === undefined) return [];
+    if (scenario.interrupts !== undefined) return starvingCourses(scenario.interrupts, tick);
     const ofHost = id.endsWith("/server") || id === `core/${subject.core}/servers`;
     return ofHost || vm === undefined
       ? lateBudget(scenario)
       : guestCourses(derived, vm, scenario, witness["at"] instanceof Duration ? witness["at"] : null, tick);
   }
   const source = sources.find(({ name }) => name === subject.source);
-  if (source !== undefined)
-    return interruptProofs(derived, source, delays.get(source.name), ({ events }, { windows }) =>
-      windows.reduce((longest, window, index) => {
-        const wait = window - distance(events, BigInt(index) + 1n);
-        return wait > longest ? wait : longest;
-      }, 0n),
-    );
+  if (source !== undefined) return interruptProofs(derived, source, delays.get(source.name));
   if (vm === undefined) return serversProofs(derived, BigInt(subject.core ?? 0));
   if (subject.task !== undefined) return guestProofs(derived, vm, subject.task);
   if (id === `vm/${vm.name}/server`) return serverProofs(derived, vm);

@@ -1,6 +1,6 @@
 /** Turns the scenario of a refuted claim into what a certificate holds: which course, which job, nothing that can be derived. */
 
-import type { Scenario } from "../certificate/scenario.ts";
+import type { InterruptCourse, Scenario } from "../certificate/scenario.ts";
 import type { Json } from "../checker/canonical.ts";
 import type { Vm } from "../checker/model.ts";
 import { serviceOf } from "../checker/supply.ts";
@@ -78,3 +78,12 @@ function lcm(a: bigint, b: bigint): bigint {
 export const lateBudget = ({ miss }: Scenario): Json[] => [
   { kind: "late-budget", task: miss.task, job: String(miss.job) },
 ];
+
+/** Interrupts that keep a VM from the core for ever. */
+export const starvingCourses = (courses: readonly InterruptCourse[], tick: Rational): Json[] =>
+  courses.map(({ source, first, period }) => ({
+    kind: "starvation",
+    source,
+    first: String(first.value.dividedBy(tick).floor()),
+    period: String(period.value.dividedBy(tick).floor()),
+  }));

@@ -12,8 +12,7 @@ import {
   total,
 } from "../checker/arithmetic.ts";
 import type { Blocking, Cover, Job } from "../checker/edf.ts";
-import { isCyclic } from "../checker/events.ts";
-import { loadLine } from "../checker/limits.ts";
+import { canRepeat, loadLine } from "../checker/limits.ts";
 import { available, type World } from "../checker/world.ts";
 import { commonMultiple, leastWindow, windowFor } from "./windows.ts";
 
@@ -131,7 +130,7 @@ function fullTop(
 ): { readonly top: bigint; readonly cycle: bigint } | null {
   const slope = total(active.map(({ wcet, period }) => fraction(wcet, period)));
   const [asked, given] = comparable(plus(slope, loadLine(world).slope), world.base.rate);
-  if (asked !== given || !world.loads.every(({ events }) => isCyclic(events))) return null;
+  if (asked !== given || !canRepeat(world)) return null;
   const cycle = commonMultiple(
     world,
     active.map(({ period }) => period),

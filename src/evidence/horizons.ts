@@ -1,8 +1,8 @@
 /** How far a sweep has to go: for servers that keep budget, and for a supply that is held against a contract. */
 import { comparable, fraction, times, total } from "../checker/arithmetic.ts";
-import { burst, isCyclic, separation } from "../checker/events.ts";
+import { burst, separation } from "../checker/events.ts";
 import { serversOf } from "../checker/host-claims.ts";
-import { loadLine } from "../checker/limits.ts";
+import { canRepeat, loadLine } from "../checker/limits.ts";
 import { baseOf, type Supply } from "../checker/supply.ts";
 import type { Hosted } from "../checker/sweep.ts";
 import { type Derivation, keepsBudget, type World } from "../checker/world.ts";
@@ -45,7 +45,7 @@ export function contractHorizon(world: World, contract: Supply): { horizon: bigi
   const linear = crossing(world, rate, fraction(0n));
   if (linear !== null) found.push({ horizon: linear, cycle: null });
   const [asked, given] = comparable(total([rate, loadLine(world).slope]), world.base.rate);
-  if (asked <= given && world.loads.every(({ events }) => isCyclic(events))) {
+  if (asked <= given && cycle !== null && canRepeat(world)) {
     const common = commonMultiple(world, [cycle]);
     found.push({ horizon: delay + common + 1n, cycle: common });
   }

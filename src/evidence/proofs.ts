@@ -2,9 +2,11 @@
 import { max } from "../checker/arithmetic.ts";
 import type { Json } from "../checker/canonical.ts";
 import { type Cover, edfBlocking } from "../checker/edf.ts";
-import type { Load } from "../checker/events.ts";
+import { distance, type Load } from "../checker/events.ts";
 import { levelAt, ordered, type Windows } from "../checker/fixed-priority.ts";
+import { partOf, waitingIn } from "../checker/interrupt-claim.ts";
 import type { Source, Vm } from "../checker/model.ts";
+import { noticed } from "../checker/notice.ts";
 import { serviceOf } from "../checker/supply.ts";
 import { coreWorld, type Derivation, keepsBudget } from "../checker/world.ts";
 import { coverOf } from "./cover.ts";
@@ -103,40 +105,38 @@ export function contractProofs(derived: Derivation, vm: Vm): Candidates {
 
 /** The windows that bound the VMM's part of a source, and the bound; null without one. */
 export function topHalfWindows(derived: Derivation, source: Source): Windows | null {
-  const others = derived.interrupts(source.core).filter(({ name }) => name !== source.name);
-  return eventWindows(coreWorld(others, derived.hold), derived.stolen(source));
+  const { world, stream } = partOf(derived, source, "interrupts");
+  return stream === null ? null : eventWindows(world, stream);
 }
 
-export function interruptProofs(
-  derived: Derivation,
-  source: Source,
-  top: bigint | undefined,
-  waits: (load: Load, windows: Windows) => bigint,
-): Candidates {
+export function interruptProofs(derived: Derivation, source: Source, top: bigint | undefined): Candidates {
   const owners = derived.model.vms.filter((vm) => derived.waits(vm, source));
-  let bound = owners.length === 0 ? top : 0n;
-  if (bound === undefined) return [];
+  const { wait } = noticed(source);
+  if (wait === null) return [];
+  const latencies: bigint[] = [];
+  let atOnce: Windows | null = null;
+  if (owners.length === 0 || source.delivery === "monitored") {
+    const { world, stream } = partOf(derived, source, "handlers");
+    atOnce = stream === null ? null : eventWindows(world, stream);
+    const found = stream === null ? top : atOnce && longestWait(stream, atOnce);
+    if (found === undefined || found === null) return [];
+    latencies.push(found);
+  }
   const shown: Json[] = [];
   for (const vm of owners) {
-    const provision = derived.provision(vm);
-    const halves = derived.halves(vm, false);
-    const own = halves?.find(({ name }) => name === source.name);
     const before = source.core === vm.core ? 0n : top;
-    if (provision === null || halves === null || own === undefined || before === undefined) return [];
-    const served = derived.server(vm) !== null;
-    const above = served ? derived.interrupts(vm.core) : [];
-    const world = {
-      ...provision,
-      loads: [...provision.loads, ...above, ...halves.filter((load) => load !== own)],
-      loss: served ? derived.hold : max(provision.loss, derived.model.costs.section),
-    };
-    const windows = eventWindows(world, own);
-    if (windows === null) return [];
-    bound = max(bound, before + waits(own, windows));
+    const waiting = waitingIn(derived, source, vm);
+    const windows = waiting && eventWindows(waiting.world, waiting.own);
+    if (waiting === null || windows === null || before === undefined) return [];
+    latencies.push(before + longestWait(waiting.own, windows));
     shown.push({ vm: vm.name, ...windowsToJson(windows) });
   }
-  return [{ kind: "latency", owners: shown, bound: String(bound) }];
+  const bound = String(wait + max(...latencies));
+  return [{ kind: "latency", owners: shown, atOnce: atOnce && windowsToJson(atOnce), bound }];
 }
+
+const longestWait = ({ events }: Load, { windows }: Windows): bigint =>
+  max(...windows.map((window, index) => window - distance(events, BigInt(index) + 1n)));
 
 export const text = (value: bigint | null): string | null => (value === null ? null : String(value));
 

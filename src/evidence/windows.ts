@@ -1,8 +1,9 @@
 /** The least windows that supply what a claim needs: the fixed points that become the witnesses of a certificate. */
 import { ceilDiv, comparable, fraction, max, plus, sum, total } from "../checker/arithmetic.ts";
-import { distance, isCyclic, type Load, separation, work } from "../checker/events.ts";
+import { distance, type Load, separation, work } from "../checker/events.ts";
 import type { Level, Starts, Windows } from "../checker/fixed-priority.ts";
-import { loadLine } from "../checker/limits.ts";
+import { withLength } from "../checker/latency.ts";
+import { canRepeat, loadLine } from "../checker/limits.ts";
 import type { Task } from "../checker/model.ts";
 import type { Base } from "../checker/supply.ts";
 import type { World } from "../checker/world.ts";
@@ -14,11 +15,10 @@ const MOST_STEPS = 50_000;
 /** The least window > 0 in which a supply surely gives this much; null where it never does. */
 export function inverse(base: Base, amount: bigint): bigint | null {
   if (amount <= 0n) return 1n;
-  const { rate, delay, least, kind, turns } = base;
+  const { rate, delay, least, kind } = base;
   if (rate.n === 0n) return null;
   if (kind === "periodic" || kind === "edp" || kind === "server") {
-    const [blackout = 0n] = turns[0] ?? [];
-    return blackout + ((amount - 1n) / rate.n) * rate.d + ((amount - 1n) % rate.n) + 1n;
+    return delay + ((amount - 1n) / rate.n) * rate.d + ((amount - 1n) % rate.n) + 1n;
   }
   let [low, high] = [0n, delay + ceilDiv(amount * rate.d, rate.n)];
   if (kind === "dedicated" || kind === "bounded-delay") return high;
@@ -64,7 +64,7 @@ function fullCycle(
 ): bigint | null {
   const slope = plus(total(parts.map(({ cost, period }) => fraction(cost, period))), loadLine(world).slope);
   const [asked, given] = comparable(slope, world.base.rate);
-  if (asked !== given || !world.loads.every(({ events }) => isCyclic(events))) return null;
+  if (asked !== given || !canRepeat(world)) return null;
   return commonMultiple(
     world,
     parts.map(({ period }) => period),
@@ -73,7 +73,7 @@ function fullCycle(
 
 /** The least common multiple of the cycle of the supply, the separations of the loads and further periods. */
 export function commonMultiple(world: World, periods: readonly bigint[]): bigint {
-  const all = [world.base.cycle, ...world.loads.map(({ events }) => separation(events)), ...periods];
+  const all = [world.base.cycle ?? 1n, ...world.loads.map(({ events }) => separation(events)), ...periods];
   return all.reduce((a, b) => (a / gcd(a, b)) * b);
 }
 
@@ -146,8 +146,8 @@ function fixedPoint(from: bigint, next: (at: bigint) => bigint): bigint | null {
 }
 
 /** The windows of the events of a busy window; null where it is too long to be shown. */
-export function eventWindows(world: World, { events, cost }: Load): Windows | null {
-  if (cost === 0n) return { windows: [], cycle: null };
+export function eventWindows(world: World, load: Load): Windows | null {
+  const { events, cost } = withLength(load);
   const stream = [{ cost, period: separation(events) }];
   if (overloads(world, stream)) return null;
   const cycle = fullCycle(world, stream);

@@ -40,6 +40,9 @@ export interface Shaper {
   readonly excess: Excess;
 }
 
+/** The most places that a ring may have. */
+export const LARGEST_RING = 65_536;
+
 /** How the VMM learns of the events of a device, where not by one interrupt each. */
 export type Notice =
   /** One interrupt for all events since the last: `delay` after the first of them, or at once with the `count`-th. */
@@ -61,6 +64,8 @@ export interface InterruptSource {
   /** Between the device and everything else; events reach the shaper before they are coalesced or polled. */
   readonly shaper?: Shaper;
   readonly notice?: Notice;
+  /** Events that can wait, held by the shaper or not, the one that is handled included; others are lost. No limit where left out. */
+  readonly ring?: number;
   readonly topHalf: Work;
   readonly bottomHalf: Work;
   /** The longest allowed time from arrival to the end of the bottom half, where there is one. */

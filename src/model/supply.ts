@@ -75,6 +75,11 @@ export interface Server {
   readonly period: Duration;
   readonly budget: Work;
   readonly deadline: Duration;
+  /**
+   * Xen RTDS: a budget that is used up is renewed at once, but counts for less than those of servers that have used fewer of
+   * theirs. So the VM also takes what all others leave, at the cost of VMs without a server.
+   */
+  readonly extratime?: true;
 }
 
 /** Load that runs above a supply: events of a model, each taking at most `wcet`. */
@@ -145,13 +150,20 @@ export function table(given: { frame: Time; windows: readonly { start: Time; end
   return { kind: "table", frame, windows };
 }
 
-/** Throws `InputError` unless 0 ≤ budget ≤ deadline ≤ period. `deadline` defaults to the period. */
+/**
+ * Throws `InputError` unless 0 ≤ budget ≤ deadline ≤ period, and for extratime of anything but `xen-rtds`. `deadline` defaults
+ * to the period.
+ */
 export function server(given: {
   server: ServerKind;
   period: Time;
   budget: string | Work;
   deadline?: Time;
+  extratime?: boolean;
 }): Server {
+  const { extratime = false } = given;
+  if (extratime && given.server !== "xen-rtds")
+    throw new InputError(`a ${given.server} server has no extratime: only xen-rtds has`);
   const period = positive(duration(given.period), "the period of the server");
   const deadline = given.deadline === undefined ? period : dueWithin(given.deadline, period);
   return {
@@ -160,6 +172,7 @@ export function server(given: {
     period,
     deadline,
     budget: within(given.budget, deadline, "deadline"),
+    ...(extratime ? { extratime } : {}),
   };
 }
 

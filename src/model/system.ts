@@ -58,6 +58,11 @@ export interface VmmCosts {
   readonly hypercall: Work;
   /** The longest section of the VMM that nothing can preempt. */
   readonly longestNonPreemptible: Work;
+  /**
+   * After each switch from one VM to another: what the guest of the latter spends to refill its caches before its own work,
+   * in its own turn, window or budget. No work of the VMM.
+   */
+  readonly cacheRefill?: Work;
 }
 
 export interface Vmm {

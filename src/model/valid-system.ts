@@ -1,6 +1,7 @@
 import { InputError } from "../contract/errors.ts";
 import type { Duration } from "../numeric/quantity.ts";
-import type { InterruptSource } from "./interrupt.ts";
+import { type InterruptSource, LARGEST_RING } from "./interrupt.ts";
+import type { Supply } from "./supply.ts";
 import type { Slot, System, Vm } from "./system.ts";
 
 /**
@@ -25,6 +26,9 @@ export function requireValid(system: System): void {
       })
       .map(({ name }) => `interrupt ${name} is delivered at once to a VM of another core`),
     ...system.interrupts.flatMap(problemsOfShaping),
+    ...system.interrupts
+      .filter(({ ring = 1 }) => !Number.isSafeInteger(ring) || ring < 1 || ring > LARGEST_RING)
+      .map(({ name, ring }) => `interrupt ${name} has a ring of ${ring} places`),
     ...[...system.vms, ...system.interrupts]
       .filter(({ core }) => !Number.isSafeInteger(core) || core < 0 || core >= system.processor.cores)
       .map(({ name, core }) => `${name} is on core ${core} of ${system.processor.cores}`),
@@ -35,11 +39,20 @@ export function requireValid(system: System): void {
 
 function problemsOfVm(system: System, vm: Vm): string[] {
   const names = repeated(vm.guest.tasks.map((task) => task.name));
+  const extra =
+    hasExtratime(vm.supply) && (vm.supply?.kind !== "server" || system.vmm?.policy.kind !== "edf");
   const unsupplied = system.vmm === null && vm.supply === null;
   return [
     ...names.map((name) => `${vm.name} has two tasks called ${name}`),
+    ...(extra ? [`${vm.name} has extratime, and no EDF VMM schedules its server`] : []),
     ...(unsupplied ? [`${vm.name} has no supply, and no VMM is described`] : []),
   ];
+}
+
+function hasExtratime(supply: Supply | null): boolean {
+  return supply?.kind === "leftover"
+    ? hasExtratime(supply.of)
+    : supply?.kind === "server" && supply.extratime === true;
 }
 
 function problemsOfPolicy({ vmm, vms }: System): string[] {

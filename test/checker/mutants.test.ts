@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import { verify } from "../../src/checker/verify.ts";
 import type { System } from "../../src/model/system.ts";
+import { phones } from "../support/arbitrary/phone.ts";
+import { hungry } from "../support/arbitrary/starved.ts";
 import { suppliedGuests } from "../support/arbitrary/supplied-guest.ts";
 import { systems } from "../support/arbitrary/system.ts";
 import { type Mutant, mutantsOf, textMutants } from "../support/certificate-mutants.ts";
@@ -17,7 +19,10 @@ const PER_CERTIFICATE = 40;
 
 /** Certificates of fixtures and of drawn systems, as many as the mutants need. */
 async function certificates(count: number): Promise<string[]> {
-  const drawn = fc.sample(fc.oneof(systems(), suppliedGuests()), count);
+  const drawn = fc.sample(
+    fc.oneof(systems(), systems({ shaping: true, refill: true }), phones, hungry, suppliedGuests()),
+    count,
+  );
   const some = FIXTURES.filter(
     (path, index) => !path.includes("fleet") && (index % 4 === 0 || count > 1_000),
   );
@@ -48,6 +53,29 @@ function falseClaims(mutant: Mutant): string[] {
         `${mutant.what} makes ${id} ${verdict}; check says ${found.get(id)}: ${mutant.text}`,
     );
 }
+
+/** What says when events reach the VMM, and what it does with them. */
+const NOTICES = /^(model\.(clockTick|interrupts)|claims\.\d+\.proof\.(atOnce|first|period|source))/;
+
+describe("a mutant of how interrupts are admitted and told", () => {
+  it.each(["mobivmm-phone-ticks", "mobivmm-phone-starvation", "monitored-bus", "virtio-coalescing"])(
+    "in %s is refused by both checkers, or says what is true",
+    async (name) => {
+      const { text } = certified(await fixture(`fixtures/systems/${name}.yaml`));
+      const mutants = [...mutantsOf(text)].filter(({ what }, index) => index % 2 === 0 && NOTICES.test(what));
+      expect(mutants.length).toBeGreaterThan(50);
+      const accepted = mutants.map((mutant) => verify(mutant.text).kind === "accepted");
+      expect(accepted.filter((each) => each).length).toBeLessThan(mutants.length / 2);
+      expect(mutants.filter((_, index) => accepted[index]).flatMap(falseClaims)).toEqual([]);
+      if (!HAS_PYTHON) return;
+      const opinions = secondOpinions(mutants.map((mutant) => mutant.text));
+      const differing = mutants.filter(
+        (_, index) => accepted[index] !== opinions[index]?.startsWith("accepted"),
+      );
+      expect(differing.map(({ what }) => what)).toEqual([]);
+    },
+  );
+});
 
 describe("a mutant of a certificate", () => {
   it("is refused by both checkers, or says what is true", async () => {

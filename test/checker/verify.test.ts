@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { canonical, sha256 } from "../../src/checker/canonical.ts";
+import { readModel } from "../../src/checker/model.ts";
 import { verify } from "../../src/checker/verify.ts";
+import { Derivation } from "../../src/checker/world.ts";
 import { subjectText } from "../../src/evidence/certificate.ts";
 import { guest } from "../../src/model/guest.ts";
 import { periodicResource, server } from "../../src/model/supply.ts";
 import { task } from "../../src/model/task.ts";
+import { work } from "../../src/numeric/unit.ts";
 import { aloneOn } from "../support/arbitrary/supplied-guest.ts";
 import { certified, fixture } from "../support/certified.ts";
 
@@ -178,5 +181,60 @@ describe("the checker", () => {
       body.verdict = "refuted";
     });
     expect(verify(forged)).toMatchObject({ kind: "refused", at: "vm/guest/tasks" });
+  });
+
+  it("knows nothing that a VM without a slice could count on under SEDF, whatever is left over", async () => {
+    const plain = await fixture("fixtures/systems/xen-sedf.yaml");
+    const [first] = plain.vms;
+    if (first === undefined) throw new Error("the fixture has no VM");
+    const vms = [{ ...first, supply: null }];
+    const { text: honest, findings } = certified({ ...plain, vms, interrupts: [] });
+    expect(findings.verdict).toBe("no-bound");
+    // Alone on its core it would have all of it: under EDF a background VM does, and that is what was claimed once.
+    const forged = changed(honest, (body) => {
+      for (const claim of body.claims) {
+        claim.verdict = "proved";
+        claim.theorem = "fp-response-time";
+        claim.proof = { kind: "fp-windows", windows: ["1"], cycle: null, bound: "1" };
+      }
+      body.verdict = "proved";
+    });
+    const refused = verify(forged);
+    expect(refused).toMatchObject({ kind: "refused" });
+    expect(JSON.stringify(refused)).toContain("nothing is known that this VM could count on");
+  });
+
+  it("takes a device that may come to belong to another VM for one that takes quanta", async () => {
+    const plain = await fixture("fixtures/systems/mobivmm-phone.yaml");
+    const interrupts = plain.interrupts.map((source) => ({
+      ...source,
+      target: "rtos",
+      device: "dynamic" as const,
+      delivery: "rest-of-quantum" as const,
+    }));
+    const dynamic = certified({ ...plain, interrupts });
+    expect(dynamic.outcome).toMatchObject({ kind: "accepted", verdict: "no-bound" });
+    const model = new Derivation(readModel(JSON.parse(dynamic.text).model), new Map());
+    expect(model.model.vms.map((vm) => model.provision(vm))).toEqual([null, null]);
+  });
+
+  it("lets an interrupt without work of its own wait for the others of its core", async () => {
+    const plain = await fixture("fixtures/systems/monitored-bus.yaml");
+    const [bus] = plain.interrupts;
+    if (bus === undefined || plain.vmm === null) throw new Error("the fixture has no interrupt");
+    const vmm = { ...plain.vmm, costs: { ...plain.vmm.costs, interruptEntry: work("0 s") } };
+    const { shaper: _, ...unshaped } = bus;
+    const idle = {
+      ...unshaped,
+      name: "idle",
+      delivery: "when-scheduled" as const,
+      topHalf: work("0 s"),
+      bottomHalf: work("0 s"),
+    };
+    const { text: told } = certified({ ...plain, vmm, interrupts: [bus, idle] });
+    const { lemmas, tick } = JSON.parse(told) as { lemmas: { source: string }[]; tick: string };
+    // By hand: a section of 30 us, then the bus: 10 + 100 + 2 switches of 20 us; and one tick of 10 us.
+    expect(tick).toBe("1/100000");
+    expect(lemmas.find(({ source }) => source === "idle")).toMatchObject({ delay: "19" });
   });
 });

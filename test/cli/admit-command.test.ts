@@ -107,6 +107,44 @@ describe("hyperbound admit", () => {
     expect(picture).not.toMatch(/NaN|Infinity|undefined/);
   });
 
+  it("says which limits are exact, on no grid", async () => {
+    const to = folder();
+    const [system, two, frontier] = ["system.yaml", "two.yaml", "f.json"].map((name) => join(to, name));
+    const task = "{ scheduling: rate-monotonic, tasks: { t: { period: 24, wcet: 7 } } }";
+    writeFileSync(
+      system!,
+      `system: One task\ntimeUnit: ms\nvmm: { policy: static }\nvms:\n  guest: ${task}\n`,
+    );
+    const source = "{ target: guest, arrivals: { minSeparation: 40 }, topHalf: 0.5, bottomHalf: 1.5 }";
+    writeFileSync(two!, `a: ${source}\nb: ${source}\n`);
+    const args = ["admit", system!, "--source", two!] as const;
+    const { out } = await hyperbound(...args);
+    for (const words of [
+      "would pass down to a separation of 2.875 ms, and not below",
+      "would pass with a bottom half up to 16.5 ms, and not above",
+      "would pass with bursts up to 8 at its rate",
+      "may be stretched by ≈0.144 at the least, and by nothing less",
+    ]) {
+      expect(out).toContain(words);
+    }
+    const read = JSON.parse((await hyperbound(...args, "--json")).out);
+    expect(read).toMatchObject({ stretch: "23/160", stretchGrid: null });
+    expect(read.sources[0].limits).toMatchObject({
+      separation: "23/8",
+      separationGrid: null,
+      cost: "33/2",
+      costGrid: null,
+      burst: "8",
+    });
+    await hyperbound(...args, "--quiet", "--frontier", "a,b", frontier!);
+    const { sources, points } = JSON.parse(readFileSync(frontier!, "utf8"));
+    expect(sources).toEqual([
+      { name: "a", grid: null },
+      { name: "b", grid: null },
+    ]);
+    expect(points.at(-1)).toEqual({ first: null, second: "23/8" });
+  });
+
   it.each([
     [["--frontier", "lidar,radio"], /write the names of two candidates and a file/],
     [["--frontier", "lidar,lidar", "f.svg"], /between two different candidates/],

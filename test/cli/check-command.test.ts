@@ -68,6 +68,29 @@ describe("hyperbound check", () => {
     expect(JSON.stringify(document.claims)).not.toMatch(/\d\.\d/);
   });
 
+  it("tells how long an interrupt without a deadline takes, beside the claims", async () => {
+    const path = file(`
+system: A timer and a disk
+timeUnit: ms
+vmm: { policy: static }
+vms:
+  guest: { scheduling: rate-monotonic, tasks: { only: { period: 10, wcet: 1 } } }
+interrupts:
+  timer: { target: guest, arrivals: { period: 10 }, topHalf: 1, deadline: 5 }
+  disk: { target: guest, arrivals: { period: 20 }, topHalf: 1, bottomHalf: 2 }
+`);
+    const { out, exitCode } = await hyperbound("check", path, "--json");
+    const read = JSON.parse(out);
+    expect([exitCode, read.claims.length]).toEqual([0, 2]);
+    // Both top halves, then its own bottom half.
+    expect(read.latencies).toEqual([
+      { source: "disk", core: 0, vm: "guest", admittedOnly: false, start: "2", end: "4", reason: null },
+    ]);
+    expect((await hyperbound("check", path)).out).toMatch(
+      /Interrupts without a deadline\n.*\n *disk +2 ms +4 ms/,
+    );
+  });
+
   it("gives the scenario of a refutation", async () => {
     const { out } = await hyperbound("check", file(REFUTED), "--json");
     const [claim] = JSON.parse(out).claims;
@@ -89,6 +112,8 @@ describe("hyperbound check", () => {
 
   it("prints nothing when told to be quiet", async () => {
     expect(await hyperbound("check", file(REFUTED), "--quiet")).toEqual({ exitCode: 1, out: "", err: "" });
+    const explained = await hyperbound("check", file(REFUTED), "--quiet", "--explain", "all");
+    expect(explained).toEqual({ exitCode: 1, out: "", err: "" });
   });
 
   it("tells every mistake in a description with its place, as text and as JSON", async () => {

@@ -2,6 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { SimulateFiles } from "../../src/cli/simulate-files.ts";
+import type { Watch } from "../../src/cli/simulated-run.ts";
+import { simulationOf } from "../../src/cli/simulation.ts";
+import { loadSystem } from "../../src/description/load-system.ts";
 import { hyperbound } from "../support/cli.ts";
 
 const GOOD = `
@@ -27,6 +31,20 @@ vms:
 `;
 /** The first job of the logger has 9 ms in each of the first two windows, after control, and the last 2 ms at 43 to 45 ms. */
 const LATE = GOOD.replace("wcet: 8", "wcet: 20");
+
+const WITH_INTERRUPTS = `
+system: Sources at any time
+vmm:
+  policy: tdma
+  frame: 20 ms
+  windows: [{ vm: a, start: 0 ms, length: 10 ms }, { vm: b, start: 10 ms, length: 10 ms }]
+vms:
+  a: { scheduling: edf, tasks: { t: { period: 20 ms, wcet: 2 ms } } }
+  b: { scheduling: best-effort }
+interrupts:
+  free: { target: a, arrivals: { minSeparation: 20 ms }, topHalf: 1 us, bottomHalf: 5 us }
+  recorded: { target: a, arrivals: { minSeparation: 20 ms }, trace: [3 ms, 50 ms], topHalf: 1 us }
+`;
 
 describe("hyperbound simulate", () => {
   let folder: string;
@@ -192,12 +210,108 @@ describe("hyperbound simulate", () => {
       "--json",
       "--trace",
       join(folder, "t.csv"),
+      "--gantt",
+      join(folder, "g.svg"),
     );
     expect(exitCode).toBe(130);
     const document = JSON.parse(out);
     expect(document).toMatchObject({ interrupted: true, outcome: "no-counter-example-found" });
     expect(Number(document.simulated.split("/")[0])).toBeGreaterThan(0);
-    expect(existsSync(join(folder, "t.csv"))).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(["good.yaml", "late.yaml", "t.csv"]);
+  });
+
+  it("leaves no part of a Gantt chart whose second run is interrupted", async () => {
+    const { system } = await loadSystem(GOOD, "good.yaml");
+    const phased = simulationOf(system, { seed: 1, random: false, supply: null }).phased(null);
+    const times = { horizon: 1_000_000, from: 900_000, to: 900_100 };
+    const watch = (patience: number): Watch => ({
+      progress: { report: () => {}, stop: () => {} },
+      interruption: {
+        get requested() {
+          return patience <= 0;
+        },
+        listen: async () => {
+          patience--;
+        },
+        release: () => {},
+      },
+    });
+    const path = join(folder, "g.svg");
+    for (const patience of [1, 2, 1000]) {
+      const files = new SimulateFiles({ for: "", gantt: path });
+      const run = await files.run(phased, times, watch(1000));
+      await files.draw(phased, run.figures(phased.cast, 1, times.horizon), times, watch(patience));
+      files.keep();
+      files.discard();
+      expect(existsSync(path)).toBe(patience === 1000);
+      expect(existsSync(`${path}.part`)).toBe(false);
+    }
+  });
+
+  it("shifts interrupts against tasks from phasing to phasing, but none that is recorded", async () => {
+    writeFileSync(good, WITH_INTERRUPTS);
+    const { out } = await simulate(good, "--for", "200 ms", "--offsets", "sweep", "5", "--json");
+    const { offsets, sources } = JSON.parse(out);
+    const first = (name: string): string[] =>
+      offsets.map(
+        ({ offsets: all }: { offsets: { source?: string; offset: string }[] }) =>
+          all.find(({ source }) => source === name)!.offset,
+      );
+    expect(new Set(first("free")).size).toBeGreaterThan(1);
+    expect(new Set(first("recorded"))).toEqual(new Set([null]));
+    expect(sources[0].max.to).not.toBe(sources[0].max.from);
+    expect((await simulate(good, "--for", "200 ms", "--offsets", "sweep", "5")).out).toMatch(
+      /interrupt free +\d/,
+    );
+  });
+
+  it("repeats recorded arrivals from a file beside the description, and tells what is wrong in it", async () => {
+    writeFileSync(good, WITH_INTERRUPTS.replace("[3 ms, 50 ms]", "arrivals.csv"));
+    writeFileSync(join(folder, "arrivals.csv"), "# seen\n3 ms\n50 ms\n90 ms\n");
+    const { out } = await simulate(good, "--for", "200 ms", "--json");
+    const { sources } = JSON.parse(out);
+    expect(sources.map(({ raised }: { raised: number }) => raised)).toEqual([10, 3]);
+    writeFileSync(join(folder, "arrivals.csv"), "3 ms\n13 ms\n");
+    const { exitCode, err } = await simulate(good, "--for", "200 ms");
+    expect(exitCode).toBe(65);
+    expect(err).toContain(`${join(folder, "arrivals.csv")}:2:1: the event at 13 ms comes sooner`);
+  });
+
+  it("counts what a shaper drops as lost", async () => {
+    writeFileSync(
+      good,
+      WITH_INTERRUPTS.replace("topHalf: 1 us, b", "shaper: { minDistance: 30 ms }, topHalf: 1 us, b"),
+    );
+    const { sources } = JSON.parse((await simulate(good, "--for", "200 ms", "--json")).out);
+    expect(sources[0]).toMatchObject({ raised: 10, served: 5, dropped: 5 });
+  });
+
+  it("brings VMs to the foreground, which active devices serve", async () => {
+    writeFileSync(good, WITH_INTERRUPTS.replace("free: {", "free: { device: active,"));
+    const served = async (...args: string[]): Promise<(string | null)[]> => {
+      const { out } = await simulate(good, "--for", "400 ms", "--json", ...args);
+      return JSON.parse(out).sources[0].latency;
+    };
+    expect(await served()).toMatchObject({ min: "6", max: "6" });
+    // Every other event is for b, whose window begins 10 ms later.
+    expect(await served("--foreground", "a,b", "--stay", "20 ms")).toMatchObject({ min: "6", max: "10005" });
+  });
+
+  it.each([
+    ["who, but not for how long", ["--foreground", "a"], "go together"],
+    ["for how long, but not who", ["--stay", "1 s"], "go together"],
+    ["nobody", ["--foreground", "c", "--stay", "1 s"], "the VMs are a, b"],
+    ["who for no time", ["--foreground", "a,b", "--stay", "0 s"], "longer than 0"],
+  ])("calls %s bad usage of a foreground", async (_, args, words) => {
+    writeFileSync(good, WITH_INTERRUPTS.replace("free: {", "free: { device: active,"));
+    const { exitCode, err } = await simulate(good, "--for", "1 s", ...args);
+    expect([exitCode, err]).toEqual([64, expect.stringContaining(words)]);
+    writeFileSync(good, WITH_INTERRUPTS);
+    const passive = await simulate(good, "--for", "1 s", "--foreground", "a", "--stay", "1 s");
+    expect([passive.exitCode, passive.err]).toEqual([
+      64,
+      expect.stringContaining("no device of this system"),
+    ]);
   });
 
   it.each([

@@ -297,3 +297,25 @@ describe("hyperbound synthesize", () => {
     expect((await hyperbound("synthesize", "/nowhere.yaml")).exitCode).toBe(66);
   });
 });
+
+describe("hyperbound synthesize --certify", () => {
+  it("writes certificates that the choice is enough and one unit less is not", async () => {
+    const path = file(ONE);
+    const folder = join(dirname(path), "certificates");
+    const { exitCode, err } = await hyperbound("synthesize", path, "--grid", "10 us", "--certify", folder);
+    expect(exitCode).toBe(0);
+    expect(err).toMatch(/chosen\.json: proved\n.*guest\.smaller\.json: (refuted|not-proved)/);
+    expect((await hyperbound("verify", join(folder, "chosen.json"))).exitCode).toBe(0);
+    const less = await hyperbound("verify", join(folder, "guest.smaller.json"));
+    // The certificate is true: it says that this budget is not shown to be enough.
+    expect(less.exitCode).toBe(0);
+    expect(less.out).toMatch(/refuted|not-proved/i);
+  });
+
+  it("says where no folder can be made", async () => {
+    const path = file(ONE);
+    const failed = await hyperbound("synthesize", path, "--certify", join(path, "certificates"));
+    expect(failed.exitCode).toBe(73);
+    expect(failed.err).toContain("cannot make the folder");
+  });
+});

@@ -32,9 +32,10 @@ export function interrupts(vms: readonly Vm[], cores: number): Arbitrary<Interru
             shaper: shaper(),
             shaped: fc.boolean(),
             notice: fc.option(notice(), { nil: undefined }),
+            places: fc.option(fc.integer({ min: 1, max: 65_536 }), { nil: undefined }),
             gaps: fc.option(fc.array(share(), { maxLength: 3 }), { nil: undefined }),
           })
-          .map(({ shaper: gate, shaped, notice: shown, gaps, ...source }): InterruptSource => {
+          .map(({ shaper: gate, shaped, notice: shown, places, gaps, ...source }): InterruptSource => {
             const running = source.device === "running";
             const delivery = running && source.delivery === "monitored" ? "immediate" : source.delivery;
             const monitored = delivery === "monitored";
@@ -47,6 +48,7 @@ export function interrupts(vms: readonly Vm[], cores: number): Arbitrary<Interru
               core: running || delivery === "when-scheduled" ? source.core : home,
               ...(shaped || monitored ? { shaper: monitored ? { ...gate, excess: "drop" } : gate } : {}),
               ...(shown === undefined ? {} : { notice: shown }),
+              ...(places === undefined ? {} : { ring: places }),
               ...(gaps === undefined ? {} : { trace: traceWith(gaps, source.arrivals) }),
             };
           }),

@@ -44,12 +44,16 @@ export function arbitrarySystem(): Arbitrary<System> {
         "best-effort",
       ),
       scheduler: fc.constantFrom(...BEST_EFFORT_SCHEDULERS),
-      costs: fc.record({
-        vmSwitch: amount(),
-        interruptEntry: amount(),
-        hypercall: amount(),
-        longestNonPreemptible: amount(),
-      }),
+      costs: fc.record(
+        {
+          vmSwitch: amount(),
+          interruptEntry: amount(),
+          hypercall: amount(),
+          longestNonPreemptible: amount(),
+          cacheRefill: length().map((time) => time.asWork()),
+        },
+        { requiredKeys: ["vmSwitch", "interruptEntry", "hypercall", "longestNonPreemptible"] },
+      ),
       tick: fc.option(length(), { nil: undefined }),
       names: names(4),
       spare: fc.nat(2),
@@ -194,7 +198,10 @@ function vm(name: string, index: number, { policy, scheduler, tick, cores }: Hos
       name: fc.constant(name),
       core: policy === "static" ? fc.constant(index) : fc.nat(cores - 1),
       guest: guest(),
-      supply: policy === "none" ? supply(servers, 2) : fc.option(supply(servers, 1)),
+      supply:
+        policy === "none"
+          ? supply(servers, 2)
+          : fc.option(policy === "edf" ? withExtratime(supply(true, 1)) : supply(servers, 1)),
       priority: policy === "fixed-priority" ? fc.constant(2 * index + 1) : fc.constant(null),
       quantum: policy === "round-robin" ? quantum(tick) : fc.constant(null),
       activationsPerPeriod: fc.option(fc.integer({ min: 1, max: 9 })),
@@ -203,6 +210,15 @@ function vm(name: string, index: number, { policy, scheduler, tick, cores }: Hos
       fc
         .option(vmShare(scheduler, built.supply !== null), { nil: undefined })
         .map((given): Vm => (given === undefined ? built : { ...built, share: given })),
+    );
+}
+
+/** Servers of RTDS, some with extratime. */
+function withExtratime(supplies: Arbitrary<Supply>): Arbitrary<Supply> {
+  return fc
+    .tuple(supplies, fc.boolean())
+    .map(([each, extratime]) =>
+      extratime && each.kind === "server" && each.server === "xen-rtds" ? { ...each, extratime } : each,
     );
 }
 

@@ -61,6 +61,12 @@ describe("the packed tarball", () => {
     );
   });
 
+  it("makes a report with the fonts it brings along", () => {
+    expect(
+      inFolder("npx", "--no-install", "hyperbound", "report", "phone.yaml", "-o", "phone.pdf"),
+    ).toContain("phone.pdf: proved");
+  });
+
   it("can be imported under strict types, and runs", () => {
     writeFileSync(join(folder, "consumer.ts"), CONSUMER);
     writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(STRICT));

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { leftover } from "../../src/model/supply.ts";
 import { commonTick } from "../../src/numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
+import { leftOf } from "../../src/supply/derived-supply.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
 import { eventsInTicks, type TickLoad } from "../../src/workload/tick-events.ts";
-import { loads } from "../support/arbitrary/event-model.ts";
+import { boundedLoads } from "../support/arbitrary/bounded-load.ts";
 import { plainSupplies } from "../support/arbitrary/supply.ts";
 
 const HORIZON = 80;
@@ -17,6 +17,8 @@ function arrivalsBefore({ arrivals }: TickLoad): number[] {
   for (let n = 0; time <= HORIZON; n += 1) {
     if (arrivals.kind === "token-bucket") {
       time = Math.max(0, (n + 1 - Number(arrivals.capacity)) * Number(arrivals.refill));
+    } else if (arrivals.kind === "joint") {
+      time = Math.max(0, ...arrivals.limits.map(({ period, jitter }) => n * Number(period) - Number(jitter)));
     } else {
       const nominal = n * Number(arrivals.period) - Number(arrivals.jitter);
       time = n === 0 ? 0 : Math.max(nominal, time + Number(arrivals.minDistance), 0);
@@ -44,9 +46,9 @@ describe("leftover supply", () => {
     fc.assert(
       fc.property(
         plainSupplies({ max: 8 }),
-        fc.array(loads({ max: 8 }), { minLength: 1, maxLength: 3 }),
+        fc.array(boundedLoads({ max: 8 }), { minLength: 1, maxLength: 3 }),
         (of, load) => {
-          const whole = leftover(of, load);
+          const whole = leftOf(of, load);
           const { seconds, rates } = measuresOf(whole);
           const timebase = commonTick(seconds, rates);
           const bound = boundOf(whole, timebase);

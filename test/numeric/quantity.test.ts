@@ -5,6 +5,10 @@ import { Rational } from "../../src/numeric/rational.ts";
 import { duration, work } from "../../src/numeric/unit.ts";
 
 describe("quantities", () => {
+  it("is its exact number of seconds in JSON", () => {
+    expect(JSON.stringify({ time: new Duration(Rational.of(1n, 3n)) })).toBe('{"time":"1/3"}');
+  });
+
   it("adds within a unit and converts between units by name only", () => {
     expect(duration("1 ms").plus(duration("500 us")).equals(duration("1.5 ms"))).toBe(true);
     expect(duration("3 ms").asWork().equals(work("3 ms"))).toBe(true);

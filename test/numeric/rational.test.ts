@@ -32,6 +32,9 @@ describe("Rational", () => {
 
   it("takes a JavaScript number only where it is exact", () => {
     expect(Rational.from(12).toString()).toBe("12");
+    expect(Rational.from(2n ** 70n).toString()).toBe("1180591620717411303424");
+    const third = Rational.of(1n, 3n);
+    expect(Rational.from(third)).toBe(third);
     expect(() => Rational.from(0.1)).toThrow(/write it as a string/);
     expect(() => Rational.from(2 ** 53)).toThrow(InputError);
     expect(() => Rational.from(Number.NaN)).toThrow(InputError);

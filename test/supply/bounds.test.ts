@@ -10,6 +10,8 @@ describe("bounds of a supply in exact time", () => {
     expect(sbf(resource, duration("9/2 ms")).equals(work("1/2 ms"))).toBe(true);
     expect(usbf(resource, duration("13/2 ms")).equals(work("6 ms"))).toBe(true);
     expect(lsbf(resource, duration("9/2 ms")).equals(work("3/10 ms"))).toBe(true);
+    expect(lsbf(resource, duration("4 ms")).isZero()).toBe(true);
+    expect(lsbf(resource, duration("1 ms")).isZero()).toBe(true);
     expect(timeToSupply(resource, work("10/3 ms"))?.equals(duration("28/3 ms"))).toBe(true);
   });
 

@@ -3,6 +3,7 @@ import { periodicEvents } from "../../src/model/event-model.ts";
 import { boundedDelay, dedicated, leftover, periodicResource, table } from "../../src/model/supply.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { duration, work } from "../../src/numeric/unit.ts";
+import { rateOf } from "../../src/supply/bounds.ts";
 import { delayAtRate } from "../../src/supply/delay-at-rate.ts";
 
 const at = (rate: string): Rational => Rational.from(rate);
@@ -41,6 +42,26 @@ describe("delayAtRate", () => {
       "no delay suffices at a rate of 4/5: the supply has 3/5",
     );
     expect(() => delayAtRate(supply, at("0"))).toThrow("the rate is 0: write one greater than zero");
+  });
+
+  it("answers with the linear bound where a cycle has too many bends to visit", () => {
+    const below = (period: string) =>
+      leftover(
+        dedicated(),
+        ["3 ms", period].map((each) => ({
+          name: each,
+          arrivals: periodicEvents({ period: each }),
+          wcet: work("1 ms"),
+        })),
+      );
+    // A cycle of 33 ms has a delay for each rate; one of 30021 ms has more than 20000 bends.
+    const few = below("11 ms");
+    expect(delayAtRate(few, at("1/100")).lessThan(delayAtRate(few, at("19/33")))).toBe(true);
+    const many = below("10007 ms");
+    const full = delayAtRate(many, rateOf(many));
+    expect(full.equals(delayAtRate(many, at("1/100")))).toBe(true);
+    // A burst of 2 ms at the rate that is left, 2/3 − 1/10007, rounded up to a tick.
+    expect(full.equals(duration("4 ms"))).toBe(true);
   });
 
   it("answers with the linear bound, rounded up to a tick, below load without a cycle", () => {

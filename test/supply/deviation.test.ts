@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Effort } from "../../src/analysis/effort.ts";
 import { periodicEvents, sporadicEvents, tokenBucket } from "../../src/model/event-model.ts";
-import { dedicated, type leftover, periodicResource } from "../../src/model/supply.ts";
+import { dedicated, leftover, periodicResource } from "../../src/model/supply.ts";
 import { duration, work } from "../../src/numeric/unit.ts";
 import { deviation } from "../../src/supply/deviation.ts";
 
@@ -47,6 +47,17 @@ describe("deviation", () => {
     const none = periodicResource({ period: "5 ms", budget: "0 ms" });
     const found = deviation(load(sporadicEvents("1 ms"), "0 ms"), none, new Effort());
     expect(found).toMatchObject({ kind: "bounded", busyWindow: { events: 1n } });
+  });
+
+  it("says that it gives up at full load on a supply without a cycle", () => {
+    const spread = load(periodicEvents({ period: "4 ms", jitter: "6 ms", minDistance: "1 ms" }), "1 ms");
+    const rest = leftover(dedicated(), [spread]);
+    expect(deviation(load(sporadicEvents("4 ms"), "3 ms"), rest, new Effort())).toEqual({
+      kind: "undetermined",
+      reason: "at full load the busy window has not ended after 2000 events",
+    });
+    // Below full load it ends.
+    expect(deviation(load(sporadicEvents("5 ms"), "3 ms"), rest, new Effort()).kind).toBe("bounded");
   });
 
   it("gives up within the limit next to full load", () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Effort } from "../../src/analysis/effort.ts";
+import { periodicEvents } from "../../src/model/event-model.ts";
 import {
   boundedDelay,
   dedicated,
   edpResource,
+  leftover,
   periodicResource,
   type Supply,
   table,
@@ -46,6 +48,18 @@ describe("supplyDominates", () => {
     expect(decide(contract, boundedDelay({ rate: "3/5", delay: "4 ms" })).kind).toBe("dominates");
     expect(decide(contract, boundedDelay({ rate: "3/5", delay: "3999 us" })).kind).toBe("violated");
     expect(decide(boundedDelay({ rate: "3/5", delay: "4 ms" }), contract).kind).toBe("violated");
+  });
+
+  it("does not know where rates are the same and no cycle is known", () => {
+    const arrivals = periodicEvents({ period: "4 ms", jitter: "6 ms", minDistance: "1 ms" });
+    const rest = leftover(dedicated(), [{ name: "irq", arrivals, wcet: work("1 ms") }]);
+    expect(decide(rest, periodicResource({ period: "4 ms", budget: "3 ms" }))).toEqual({
+      kind: "undetermined",
+      reason: "the supplies have the same rate and no known common cycle",
+    });
+    // Another rate gives a horizon without one.
+    expect(decide(rest, periodicResource({ period: "4 ms", budget: "1/2 ms" })).kind).toBe("dominates");
+    expect(decide(rest, periodicResource({ period: "4 ms", budget: "7/2 ms" })).kind).toBe("violated");
   });
 
   it("gives up within the limit, and says so", () => {

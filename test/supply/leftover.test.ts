@@ -14,7 +14,7 @@ describe("leftoverBound", () => {
     const { sbf, timeToSupply, blackout } = leftoverBound(dedicatedBound, [every(5n, 2n)]);
     // t − 2⌈t/5⌉ falls from 3 to 2 just after 5.
     expect([2n, 3n, 5n, 6n, 7n, 8n, 10n].map(sbf)).toEqual([0n, 1n, 3n, 3n, 3n, 4n, 6n]);
-    expect([1n, 3n, 4n].map(timeToSupply)).toEqual([3n, 5n, 8n]);
+    expect([-1n, 0n, 1n, 3n, 4n].map(timeToSupply)).toEqual([0n, 0n, 3n, 5n, 8n]);
     expect(blackout).toBe(2n);
   });
 

@@ -22,6 +22,7 @@ describe("tableBound", () => {
 
   it("has the blackout of its longest gap and the delay of its worst run of gaps", () => {
     expect(two.blackout).toBe(3n);
+    expect([-1n, 0n, 1n, 2n, 5n].map(two.timeToSupply)).toEqual([0n, 0n, 4n, 6n, 12n]);
     // From 7: 1 tick away, 1 there, 3 away; 5 − 1/(1/2) = 3. From 1: 3 away.
     expect(two.delay).toBe(3n);
   });
@@ -64,6 +65,7 @@ describe("tableBound", () => {
       null,
       null,
     ]);
+    expect(empty.timeToSupply(0n)).toBe(0n);
     expect([...empty.breakpoints(50n)]).toEqual([]);
   });
 });

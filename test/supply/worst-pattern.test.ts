@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { boundedDelay, dedicated, edpResource, leftover, server, table } from "../../src/model/supply.ts";
+import {
+  boundedDelay,
+  dedicated,
+  edpResource,
+  leftover,
+  periodicResource,
+  server,
+  table,
+} from "../../src/model/supply.ts";
 import type { SupplyPattern } from "../../src/model/supply-pattern.ts";
 import { duration, secondsIn } from "../../src/numeric/unit.ts";
 import { worstPattern } from "../../src/supply/worst-pattern.ts";
@@ -21,6 +29,32 @@ describe("worstPattern", () => {
       cycle: "10",
       windows: ["0–3"],
     });
+  });
+
+  it("is there all the time, at once or after the delay, where the rate is 1", () => {
+    const always = { cycle: "1000", windows: ["0–1000"] };
+    expect(inMilliseconds(worstPattern(dedicated(), duration("7 ms")))).toEqual({ start: "0", ...always });
+    const late = boundedDelay({ rate: "1", delay: "3 ms" });
+    expect(inMilliseconds(worstPattern(late, duration("7 ms")))).toEqual({ start: "3", ...always });
+  });
+
+  it("has the period for a deadline where none is given, and nothing without a budget", () => {
+    const resource = periodicResource({ period: "10 ms", budget: "3 ms" });
+    expect(inMilliseconds(worstPattern(resource, duration("1 ms")))).toEqual({
+      start: "14",
+      cycle: "10",
+      windows: ["0–3"],
+    });
+    const none = periodicResource({ period: "10 ms", budget: "0 ms" });
+    expect(worstPattern(none, duration("1 s"))?.windows).toEqual([]);
+  });
+
+  it("gives nothing in a window that the delay outlasts, and cycles as long as the delay", () => {
+    const supply = boundedDelay({ rate: "1/4", delay: "3 ms" });
+    for (const window of ["2 ms", "3 ms"]) {
+      const pattern = inMilliseconds(worstPattern(supply, duration(window)));
+      expect(pattern).toEqual({ start: "3", cycle: "3", windows: ["0–3/4"] });
+    }
   });
 
   it("begins a table at the window end that is worst for the window in question", () => {

@@ -7,6 +7,8 @@ export interface NaiveServer {
   /** Whether there is budget; a budget just used up is still there until `exhaust`. */
   open: boolean;
   deadline: number;
+  /** RTDS with extratime: how many budgets it has used in its period. */
+  level: number;
   /** Sporadic: what may be used from when. */
   pieces: { time: number; amount: number }[];
   /** Whether the child wants to run, and whether it did at the last look. */
@@ -16,7 +18,15 @@ export interface NaiveServer {
 export function naiveServer(spec: ServerSpec): NaiveServer {
   const { offset = 0, budget, deadline, period } = spec;
   const pieces = [{ time: offset, amount: budget }];
-  return { spec, budget: 0, open: false, deadline: offset + deadline - period, pieces, wanted: false };
+  return {
+    spec,
+    budget: 0,
+    open: false,
+    deadline: offset + deadline - period,
+    level: 0,
+    pieces,
+    wanted: false,
+  };
 }
 
 export function looksAt(server: NaiveServer, wants: boolean, now: number): void {
@@ -32,6 +42,7 @@ function provide(server: NaiveServer, budget: number, deadline: number): void {
   server.budget = budget;
   server.open = budget > 0;
   server.deadline = deadline;
+  server.level = 0;
 }
 
 function nextPeriod({ deadline, spec }: NaiveServer): number {
@@ -82,6 +93,11 @@ function giveBack({ pieces, spec }: NaiveServer, began: number, amount: number):
 /** The running child has used the budget up. */
 export function exhaust(server: NaiveServer, now: number): void {
   server.open = false;
+  if (server.spec.extratime === true) {
+    const level = server.level + 1;
+    provide(server, server.spec.budget, server.deadline);
+    server.level = level;
+  }
   if (isCbs(server) && server.wanted && nextPeriod(server) <= now) nextBudget(server, now);
   if (server.spec.server !== "sporadic") return;
   const { time, amount } = server.pieces.shift()!;

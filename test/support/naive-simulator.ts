@@ -23,11 +23,13 @@ type Core = {
  * and without a line in common with the engine. Knows the default tie rules only, and nothing random.
  */
 export function simulateNaively({ cores: roots, costs = {} }: Specification, horizon: number): NaiveRun {
-  const { vmSwitch = 0, hypercall = 0, vmmSection = 0 } = costs;
+  const { vmSwitch = 0, hypercall = 0, vmmSection = 0, cacheRefill = 0 } = costs;
   const forest = new Forest();
   const schedule: string[][] = roots.map(() => []);
   const completions: string[] = [];
   const lastTask: Task[] = [];
+  /** By VM: how many cycles go to its caches before anything else. */
+  const cold: number[] = [];
   const cores = roots.map((spec): Core => {
     const root = spec === null ? null : forest.plant(spec, -1, true);
     return { root, running: null, vm: -1, loaded: -1, vmm: 0, hold: 0, path: [] };
@@ -54,11 +56,15 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
     job!.entered = length === undefined ? 0 : ++entries;
   }
 
+  function isDone({ running, vm }: Core): boolean {
+    return running?.jobs[0]?.left === 0 && (cold[vm] ?? 0) === 0;
+  }
+
   /** What has run has come to its end: the job, its section, a budget, a quantum. */
   function reach(core: Core): void {
     if (core.vmm > 0) return;
     const job = core.running?.jobs[0];
-    if (job !== undefined && job.left === 0) {
+    if (job !== undefined && isDone(core)) {
       completions.push(`t${core.running!.id} job ${job.number} at ${now}${now > job.due ? " late" : ""}`);
       core.running!.jobs.shift();
       core.running = null;
@@ -94,6 +100,7 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
     if (vm >= 0 && vm !== core.loaded) {
       const first = core.loaded < 0;
       core.loaded = vm;
+      if (!first) cold[vm] = cacheRefill;
       if (vmSwitch > 0 && !first) {
         Object.assign(core, { path: [], running: null, vm: -1, vmm: vmSwitch });
         return;
@@ -116,8 +123,11 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
       if (node.spec.kind === "round-robin" && node.queue[0] === core.path[depth + 1]) node.left--;
     });
     if (core.running === null) return core.vm >= 0 ? `idle@${core.vm}` : "idle";
-    core.running.jobs[0]!.left--;
-    core.running.jobs[0]!.sectionLeft--;
+    if ((cold[core.vm] ?? 0) > 0) cold[core.vm]!--;
+    else {
+      core.running.jobs[0]!.left--;
+      core.running.jobs[0]!.sectionLeft--;
+    }
     return `t${core.running.id}`;
   }
 
@@ -131,7 +141,7 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
       forest.notice(now);
     }
     cores.forEach(dispatch);
-    while (cores.some(({ running }) => running?.jobs[0]?.left === 0)) {
+    while (cores.some(isDone)) {
       cores.forEach(reach);
       cores.forEach(dispatch);
     }

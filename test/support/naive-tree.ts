@@ -110,6 +110,11 @@ function due({ spec, task, server, below }: Node): number {
   return spec.kind === "edf" ? Math.min(...below.filter(wants).map(due)) : Number.POSITIVE_INFINITY;
 }
 
+/** What comes before deadlines. */
+function level({ server }: Node): number {
+  return server?.level ?? 0;
+}
+
 /** The leaf to run, or the node in whose name to idle; `path` gets the nodes on the way that have something to give. */
 export function choose(node: Node, path: Node[]): Node {
   if (!wants(node)) return node;
@@ -119,7 +124,10 @@ export function choose(node: Node, path: Node[]): Node {
   if (kind === "round-robin") return choose(node.queue[0]!, path);
   if (kind !== "edf" && kind !== "fixed-priority") return choose(owner(node)!, path);
   const ready = node.below.filter(wants);
-  const sooner = (best: Node, child: Node): Node => (kind === "edf" && due(child) < due(best) ? child : best);
+  const sooner = (best: Node, child: Node): Node => {
+    const sunk = level(child) - level(best);
+    return kind === "edf" && (sunk < 0 || (sunk === 0 && due(child) < due(best))) ? child : best;
+  };
   const first = ready.reduce(sooner);
   const entered = (child: Node): number => child.task?.jobs[0]?.entered ?? 0;
   const holder = ready.reduce((best, child) => (entered(child) > entered(best) ? child : best));

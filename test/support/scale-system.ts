@@ -85,5 +85,6 @@ function scaleCosts(costs: VmmCosts, factor: Rational): VmmCosts {
     interruptEntry: costs.interruptEntry.times(factor),
     hypercall: costs.hypercall.times(factor),
     longestNonPreemptible: costs.longestNonPreemptible.times(factor),
+    ...(costs.cacheRefill === undefined ? {} : { cacheRefill: costs.cacheRefill.times(factor) }),
   };
 }

@@ -28,6 +28,8 @@ export class Machine {
   halves: Half[] = [];
   /** Of a best-effort guest: whether it has something to do, whatever that is. */
   busy = false;
+  /** For how long its guest has yet to refill its caches. */
+  cold = 0;
   /** The job that a non-preemptive guest has started. */
   started: Job | null = null;
 

@@ -11,6 +11,8 @@ export interface Budget {
   see(pending: boolean): void;
   ready(now: number, pending: boolean): boolean;
   deadline(): number;
+  /** What comes before deadlines: 0, but for a server that goes on in extratime. */
+  level?(): number;
   left(now: number): number;
   spend(): void;
   /** Whether a budget was late although the guest had work all the time since its replenishment. */
@@ -29,7 +31,7 @@ export function budgetOf(server: Server, phase: number): Budget {
     case "polling":
     case "deferrable":
     case "xen-rtds":
-      return periodic(server.server, rules, phase);
+      return periodic(server.server, { ...rules, extratime: server.extratime === true }, phase);
     case "sporadic":
       return sporadic(rules);
     case "hard-cbs":
@@ -46,19 +48,20 @@ interface Rules {
 
 function periodic(
   kind: "periodic-idling" | "polling" | "deferrable" | "xen-rtds",
-  { budget, period, deadline }: Rules,
+  { budget, period, deadline, extratime }: Rules & { readonly extratime: boolean },
   phase: number,
 ): Budget {
   let left = 0;
+  let level = 0;
   let since = Number.NEGATIVE_INFINITY;
   let backlogged = false;
   let missed = false;
   return {
     wake: () => {},
     advance(now, pending) {
-      if (now === since + deadline && backlogged && left > 0) missed = true;
+      if (now === since + deadline && backlogged && left > 0 && level === 0) missed = true;
       if ((now - phase) % period === 0) {
-        [left, since, backlogged] = [budget, now, true];
+        [left, level, since, backlogged] = [budget, 0, now, true];
       }
       if (!pending && kind === "polling") left = 0;
     },
@@ -67,9 +70,11 @@ function periodic(
     },
     ready: (_, pending) => left > 0 && (pending || kind === "periodic-idling"),
     deadline: () => since + deadline,
+    level: () => level,
     left: () => left,
     spend() {
       left -= 1;
+      if (left === 0 && extratime) [left, level] = [budget, level + 1];
     },
     get missed() {
       return missed;

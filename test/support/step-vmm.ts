@@ -1,5 +1,6 @@
 import type { InterruptSource } from "../../src/model/interrupt.ts";
 import type { System, Vm } from "../../src/model/system.ts";
+import { Work } from "../../src/numeric/quantity.ts";
 import { arrivalsOf, type Manner, releasesOf } from "./step-arrivals.ts";
 import { type Half, type Job, Machine } from "./step-machine.ts";
 import { type Budget, budgetOf } from "./step-server.ts";
@@ -41,6 +42,7 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
   const [vmSwitch, hypercall] = [ticksOf(costs.vmSwitch), ticksOf(costs.hypercall)];
   const section = ticksOf(costs.longestNonPreemptible);
   const entry = ticksOf(costs.interruptEntry);
+  const refill = ticksOf(costs.cacheRefill ?? Work.zero);
   const frame = policy.kind === "table" ? ticksOf(policy.frame) : 1;
   const framePhase = chance.below(frame);
   const tick = policy.kind === "round-robin" && policy.tick !== undefined ? ticksOf(policy.tick) : null;
@@ -147,7 +149,9 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
       case "edf":
       case "sedf": {
         const due = (machine: Machine): number => machine.budget?.deadline() ?? Number.MAX_SAFE_INTEGER;
-        return [...able].sort((a, b) => due(a) - due(b))[0] ?? null;
+        const sunk = (machine: Machine): number =>
+          machine.budget === null ? Number.MAX_SAFE_INTEGER : (machine.budget.level?.() ?? 0);
+        return [...able].sort((a, b) => sunk(a) - sunk(b) || due(a) - due(b))[0] ?? null;
       }
       case "round-robin": {
         const head = queue[0];
@@ -161,6 +165,12 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
 
   function run(machine: Machine, now: number): void {
     const work = machine.current(held !== null);
+    if (machine.cold > 0 && work !== null) {
+      machine.cold -= 1;
+      machine.budget?.spend();
+      if (turn !== null && tick === null) turn -= 1;
+      return;
+    }
     enterSection(machine, work, now);
     machine.budget?.spend();
     if (turn !== null && tick === null) turn -= 1;
@@ -216,7 +226,9 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
       if (chosen !== null && loaded !== null && loaded !== chosen && vmSwitch > 0) {
         switching = vmSwitch === 1 ? null : { machine: chosen, left: vmSwitch - 1 };
         if (vmSwitch === 1) loaded = chosen;
+        chosen.cold = refill;
       } else if (chosen !== null) {
+        if (loaded !== null && loaded !== chosen) chosen.cold = refill;
         loaded = chosen;
         run(chosen, now);
       }
@@ -257,7 +269,7 @@ export function stepVmm(system: System, seed: number, length: number): Observed 
 
   function steal(source: InterruptSource, arrival: number, bottom: number, now: number): void {
     const away = source.target !== null && loaded?.vm.name !== source.target;
-    const left = bottom + (away ? 2 * vmSwitch : 0);
+    const left = bottom + (away ? 2 * (vmSwitch + refill) : 0);
     const target = targetOf(source);
     if (source.delivery === "rest-of-quantum" && target !== undefined && queue.includes(target)) {
       seizer = target === queue[0] ? null : target;

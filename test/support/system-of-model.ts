@@ -1,6 +1,6 @@
 import { type EventModel, periodicEvents, tokenBucket } from "../../src/model/event-model.ts";
 import type { Guest } from "../../src/model/guest.ts";
-import type { InterruptSource } from "../../src/model/interrupt.ts";
+import type { InterruptSource, Notice, Shaper } from "../../src/model/interrupt.ts";
 import { type Load, leftover, type ServerKind, type Supply } from "../../src/model/supply.ts";
 import type { System, Vm, VmmPolicy } from "../../src/model/system.ts";
 import type { Task } from "../../src/model/task.ts";
@@ -96,6 +96,18 @@ export function systemOfModel({ model, tick }: { model: Told; tick: string }): S
     quantum: timeOrNull(told.quantum),
     activationsPerPeriod: numberOrNull(told.activations),
   });
+  const shaper = ({ minDistance, bucket, excess }: Told): Shaper => ({
+    minDistance: timeOrNull(minDistance),
+    bucket:
+      bucket === null
+        ? null
+        : tokenBucket({ capacity: BigInt(bucket.capacity), refill: time(bucket.refill) }),
+    excess,
+  });
+  const notice = ({ kind, period, delay, count }: Told): Notice =>
+    kind === "polled"
+      ? { kind, period: time(period) }
+      : { kind, delay: time(delay), count: numberOrNull(count) };
   const source = (told: Told): InterruptSource => ({
     name: told.name,
     device: told.device,
@@ -103,6 +115,9 @@ export function systemOfModel({ model, tick }: { model: Told; tick: string }): S
     target: told.target,
     core: Number(told.core),
     arrivals: events(told.arrivals),
+    ...(told.shaper === null ? {} : { shaper: shaper(told.shaper) }),
+    ...(told.notice === null ? {} : { notice: notice(told.notice) }),
+    ...(told.ring === null ? {} : { ring: Number(told.ring) }),
     topHalf: work(told.topHalf),
     bottomHalf: work(told.bottomHalf),
     deadline: timeOrNull(told.deadline),
@@ -122,6 +137,8 @@ export function systemOfModel({ model, tick }: { model: Told; tick: string }): S
         };
       case "best-effort":
         return { kind: "best-effort", scheduler: "credit" };
+      case "round-robin":
+        return { kind: model.policy, ...(model.clockTick === null ? {} : { tick: time(model.clockTick) }) };
       default:
         return { kind: model.policy };
     }
@@ -131,6 +148,7 @@ export function systemOfModel({ model, tick }: { model: Told; tick: string }): S
     interruptEntry: work(model.costs.interruptEntry),
     hypercall: work(model.costs.hypercall),
     longestNonPreemptible: work(model.costs.longestNonPreemptible),
+    cacheRefill: work(model.costs.cacheRefill),
   };
   return {
     name: model.system,

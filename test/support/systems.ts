@@ -21,6 +21,7 @@ export function systemOf(given: {
     interruptEntry: cost("interruptEntry"),
     hypercall: cost("hypercall"),
     longestNonPreemptible: cost("longestNonPreemptible"),
+    ...(given.costs?.cacheRefill === undefined ? {} : { cacheRefill: cost("cacheRefill") }),
   };
   return {
     name: "a system",

@@ -13,6 +13,7 @@ import {
   longestHold,
   longRunRate,
 } from "../../src/workload/event-limits.ts";
+import { eventBounds } from "../support/arbitrary/bounded-load.ts";
 import { eventModels } from "../support/arbitrary/event-model.ts";
 import { mostIn, type NaiveShaper, shaped, traces } from "./traces.ts";
 
@@ -137,5 +138,38 @@ describe("a shaper", () => {
     const fast = sporadicEvents(seconds(2));
     expect(longestHold(fast, sporadicEvents(seconds(3)))).toBeNull();
     expect(longestHold(fast, sporadicEvents(seconds(2)))?.isZero()).toBe(true);
+  });
+});
+
+/** Limits as they come: in any order, some implied by others. */
+const unsorted: fc.Arbitrary<EventBound> = fc
+  .array(fc.record({ period: fc.integer({ min: 1, max: 8 }), jitter: fc.nat({ max: 16 }) }), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .map((limits) => ({
+    kind: "joint",
+    limits: limits.map(({ period, jitter }) => ({ period: seconds(period), jitter: seconds(jitter) })),
+  }));
+const bounds = fc.oneof(eventBounds({ max: 8 }), unsorted);
+
+describe("the longest hold of a shaper", () => {
+  it("is the greatest of δ_shaper(n) − δ_events(n), for joint limits too", () => {
+    fc.assert(
+      fc.property(bounds, bounds, (events, shaper) => {
+        const hold = longestHold(events, shaper);
+        // The last turn is at most 33 events away: the difference of jitters over that of periods.
+        const waits = Array.from({ length: 45 }, (_, at) => {
+          const count = BigInt(at + 1);
+          return minDistance(shaper, count).minus(minDistance(events, count));
+        });
+        const longest = waits.reduce((a, b) => (a.lessThan(b) ? b : a));
+        const faster = longRunRate(shaper).compare(longRunRate(events)) < 0;
+        expect(hold === null).toBe(faster);
+        expect(conforms(events, shaper)).toBe(!faster && longest.isZero());
+        if (hold !== null) expect(hold.equals(longest)).toBe(true);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

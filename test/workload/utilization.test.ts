@@ -34,5 +34,7 @@ describe("utilization", () => {
     expect(density([task({ period: "10 ms", wcet: "1 ms", deadline: "6 ms", jitter: "6 ms" })])).toBeNull();
     expect(tickDensity([inTicks(1n, 10n, 6n, 1n)])).toEqual({ numerator: 1n, denominator: 5n });
     expect(tickDensity([inTicks(1n, 10n, 6n, 6n)])).toBeNull();
+    // One such task is enough.
+    expect(tickDensity([inTicks(1n, 10n, 6n), inTicks(1n, 10n, 6n, 6n)])).toBeNull();
   });
 });

@@ -1,4 +1,4 @@
-import type { System, VmmCosts } from "../../model/system.ts";
+import type { System, Vm, VmmCosts } from "../../model/system.ts";
 import type { Task } from "../../model/task.ts";
 import { Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
@@ -15,9 +15,31 @@ export function costsOf(system: System): VmmCosts {
   return system.vmm?.costs ?? FREE;
 }
 
-/** A switch away from a VM and the switch back, both charged to the one that caused them (Katcher et al. 1993). */
+/** What a guest spends on its caches once its VM has been switched in; zero where no VMM is described. */
+export function cacheRefill(system: System): Work {
+  return costsOf(system).cacheRefill ?? Work.zero;
+}
+
+/** What a switch takes from the VM that it leads to: the switch, and the refill of its caches. */
+export function entering(system: System): Work {
+  return costsOf(system).vmSwitch.plus(cacheRefill(system));
+}
+
+/**
+ * What a VM may still have to refill when a window begins, or when it is switched in first: once per window, since a refill
+ * does not add up. Zero for a VM that has its core to itself.
+ */
+export function coldStart(system: System, vm: Vm): Work {
+  const lone = !system.vms.some((other) => other !== vm && other.core === vm.core);
+  return lone ? Work.zero : cacheRefill(system);
+}
+
+/**
+ * A switch away from a VM and the switch back, both charged to the one that caused them (Katcher et al. 1993), as the
+ * delay is by which the interrupted VM finds its caches cold (Busquets-Mataix et al. 1996).
+ */
 export function switchPair(system: System): Work {
-  return costsOf(system).vmSwitch.times(Rational.of(2n));
+  return entering(system).times(Rational.of(2n));
 }
 
 /**

@@ -1,20 +1,20 @@
 import { type TableSupply, type TableWindow, table } from "../../model/supply.ts";
 import type { Slot, System, Vm } from "../../model/system.ts";
 import type { Duration } from "../../numeric/quantity.ts";
-import { costsOf } from "./costs.ts";
+import { costsOf, entering } from "./costs.ts";
 
 /**
- * The windows of a VM in the VMM's table as the guest can use them: each starts late by one VM switch and by the
- * longest section of the VMM that may be under way at that moment (ARINC 653: usable [a + σ + b, e)).
+ * The windows of a VM in the VMM's table as the guest can use them: each starts late by one VM switch, by what
+ * the guest then spends on its caches, and by the longest section of the VMM that may be under way at that moment (ARINC 653: usable [a + σ + b, e)).
  * Slots of the same VM that touch are one window with one switch; a slot that goes on around the end of the frame is
  * charged again there, which is on the safe side. A VM that has the whole frame is never switched.
  */
 export function usableTable(system: System, vm: Vm, frame: Duration, slots: readonly Slot[]): TableSupply {
-  const { vmSwitch, longestNonPreemptible } = costsOf(system);
+  const { longestNonPreemptible } = costsOf(system);
   const own = slots.filter((slot) => slot.vm === vm.name && slot.core === vm.core);
   const merged = mergeTouching(windowsOf(own));
   const whole = merged.some(({ start, end }) => end.minus(start).equals(frame));
-  const late = (whole ? longestNonPreemptible : vmSwitch.plus(longestNonPreemptible)).asDuration();
+  const late = (whole ? longestNonPreemptible : entering(system).plus(longestNonPreemptible)).asDuration();
   const windows = merged.map(({ start, end }) => ({ start: start.plus(late), end }));
   return table({ frame, windows: windows.filter(({ start, end }) => start.lessThan(end)) });
 }

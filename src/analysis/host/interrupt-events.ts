@@ -25,9 +25,11 @@ export interface NoticedEvents {
  * - A monitor neither drops nor holds; it sorts.
  * - Coalesced, an event waits for up to `delay`. Polled, it waits for up to a period: the VMM takes an interrupt's worth of
  *   work at each of its looks, and what comes until a look is over is found by it.
+ * - A ring loses some of the events: what holds for all of them holds for a part, but nothing is certain to come any more.
  */
 export function noticedEvents(source: InterruptSource): NoticedEvents {
-  const { events, wait, exact } = passed(source);
+  const { events, wait, exact: dense } = passed(source);
+  const exact = dense && source.ring === undefined;
   const { notice } = source;
   if (notice === undefined) return { raised: events, events, wait, exact };
   if (notice.kind === "coalesced" && notice.count === 1) return { raised: events, events, wait, exact };

@@ -2,7 +2,7 @@ import type { InterruptSource } from "../../model/interrupt.ts";
 import type { Load } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { type BoundedLoad, isDescribed } from "../../workload/event-bound.ts";
-import { costsOf, switchPair } from "./costs.ts";
+import { costsOf, entering, switchPair } from "./costs.ts";
 import { admittedByMonitor, alwaysConforms, noticedEvents } from "./interrupt-events.ts";
 import { interruptsOn } from "./placement.ts";
 
@@ -71,7 +71,7 @@ export function sureInterruptLoad(system: System, core: number): readonly Load[]
 
 /** Whether some interrupt of the core is charged VM switches that it may not need. */
 export function interruptsSwitch(system: System, core: number): boolean {
-  return interruptsOn(system, core).some(isAtOnce) && !costsOf(system).vmSwitch.isZero();
+  return interruptsOn(system, core).some(isAtOnce) && !entering(system).isZero();
 }
 
 /** Whether a source may really do all that it is charged for, as densely as its bounds allow. */

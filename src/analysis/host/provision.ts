@@ -6,7 +6,7 @@ import type { System, Vm, VmmPolicy } from "../../model/system.ts";
 import { type Duration, Work } from "../../numeric/quantity.ts";
 import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
-import { costsOf, hold } from "./costs.ts";
+import { cacheRefill, coldStart, costsOf, entering, hold } from "./costs.ts";
 import { usableTable, vmBelowSwitch } from "./cyclic-table.ts";
 import { interruptLoad, interruptsSwitch, isExact, quantumTakers } from "./interrupt-load.ts";
 import { interruptsOn, vmsByPriority, vmsOn } from "./placement.ts";
@@ -93,9 +93,12 @@ function below(
   };
 }
 
-/** A VM that shares its core waits for the VMM's hold, then for its own switch in; later switches are others' to pay. */
+/**
+ * A VM that shares its core waits for the VMM's hold, then for its own switch in, and finds its caches cold; later switches
+ * are others' to pay.
+ */
 function switchedIn(system: System, vm: Vm): Work {
-  return vmsOn(system, vm.core).length > 1 ? hold(system).plus(costsOf(system).vmSwitch) : hold(system);
+  return vmsOn(system, vm.core).length > 1 ? hold(system).plus(entering(system)) : hold(system);
 }
 
 /** The usable windows of a table, unless a window elsewhere is too short even for the switch and delays the next. */
@@ -103,7 +106,7 @@ function inTable(system: System, vm: Vm, { frame, slots }: Extract<VmmPolicy, { 
   const short = vmBelowSwitch(system, vm.core, slots);
   const free = usableTable({ ...system, vmm: null }, vm, frame, slots);
   return short === null
-    ? below(system, vm, usableTable(system, vm, frame, slots), [], Work.zero, { free })
+    ? below(system, vm, usableTable(system, vm, frame, slots), [], coldStart(system, vm), { free })
     : {
         kind: "nothing",
         reason: `a window of ${short} is shorter than a VM switch, which then delays the next window`,
@@ -133,6 +136,9 @@ function promisedOnly(system: System, vm: Vm): Provision {
 function inTurn(system: System, vm: Vm, tick: Duration | null): Provision {
   const others = vmsOn(system, vm.core).filter((other) => other !== vm);
   if (others.length === 0) return below(system, vm, dedicated(), [], hold(system));
+  const seizer = interruptsOn(system, vm.core).find(({ delivery }) => delivery === "rest-of-quantum");
+  if (seizer !== undefined && cacheRefill(system).isPositive())
+    return { kind: "nothing", ...cold(vm, seizer) };
   const turns = turnsOf(system, vm, tick);
   const starved = starvationOf(system, vm, turns);
   if (starved !== null) return { kind: "nothing", ...shortOfTurns(system, vm, turns, starved) };
@@ -144,13 +150,13 @@ function inTurn(system: System, vm: Vm, tick: Duration | null): Provision {
   const free = real
     ? turnSupply({ ...system, vmm: null }, vm, turnsOf({ ...system, vmm: null }, vm, null))
     : dedicated();
-  return below(system, vm, supply, [], hold(system), { real, free });
+  return below(system, vm, supply, [], hold(system).plus(coldStart(system, vm)), { real, free });
 }
 
 /** Under fixed priorities: a server, or what everything above leaves over. */
 function byPriority(system: System, vm: Vm): Provision {
   const hosted = hostServer(system, vm);
-  if (hosted !== null) return served(hosted);
+  if (hosted !== null) return served(system, hosted);
   const above = loadAbove(system, vm);
   return above.unlimited === null
     ? below(system, vm, dedicated(), above.load, switchedIn(system, vm), { real: above.real })
@@ -175,7 +181,7 @@ export function loadAbove(system: System, vm: Vm): VmLoad {
 /** Under EDF: a server, or, in the background, what all servers and other background VMs leave over; not so under SEDF. */
 function inBackground(system: System, vm: Vm): Provision {
   const hosted = hostServer(system, vm);
-  if (hosted !== null) return served(hosted);
+  if (hosted !== null) return served(system, hosted);
   if (system.vmm?.policy.kind === "sedf") return onExtratime(vm);
   const others = loadOfAll(
     system,
@@ -200,9 +206,10 @@ function onExtratime({ name }: Vm): Provision {
 
 function loadOfAll(system: System, vms: readonly Vm[]): VmLoad {
   const all: BoundedLoad[] = [];
-  let real = costsOf(system).vmSwitch.isZero();
+  let real = entering(system).isZero();
   for (const vm of vms) {
     const hosted = hostServer(system, vm);
+    if (hosted?.server.extratime === true) return { load: all, unlimited: vm, real: false };
     const load = hosted === null ? uncappedLoad(system, vm) : hosted.load && [hosted.load];
     if (load === null) return { load: all, unlimited: vm, real: false };
     all.push(...load);
@@ -226,6 +233,12 @@ export function robbed(vm: Vm, taker: InterruptSource): { readonly reason: strin
 
 /** Why a VM below an unlimited one can count on nothing, and what would change that. */
 export function starvation(vm: Vm, above: Vm): { readonly reason: string; readonly advice: string } {
+  if (above.supply?.kind === "server" && above.supply.extratime === true) {
+    return {
+      reason: `${above.name} has extratime, and so takes all that servers leave before ${vm.name} gets any`,
+      advice: `give ${vm.name} a server with a budget, or ${above.name} no extratime`,
+    };
+  }
   return above.supply === null
     ? {
         reason: `${above.name} runs above ${vm.name} and nothing limits its load`,
@@ -237,7 +250,26 @@ export function starvation(vm: Vm, above: Vm): { readonly reason: string; readon
       };
 }
 
-function served({ vm, server }: HostServer): Provision {
+/** Why nothing is known of turns that interrupts cut short where each turn begins with cold caches. */
+function cold(vm: Vm, seizer: InterruptSource): { readonly reason: string; readonly advice: string } {
+  return {
+    reason: `each interrupt of ${seizer.name} may switch ${vm.name} in once more, with cold caches, and no bound is known for that`,
+    advice: `deliver ${seizer.name} when-scheduled or immediate, or count the refill as part of \`vmSwitch\``,
+  };
+}
+
+/**
+ * A server's budget pays for refilling its guest's caches at each switch in, also after every VM that has preempted it: the
+ * budget comes in time all the same, but how much of it reaches the tasks is not bounded here.
+ */
+function served(system: System, { vm, server }: HostServer): Provision {
+  if (coldStart(system, vm).isPositive()) {
+    return {
+      kind: "nothing",
+      reason: `the budget of ${vm.name} pays for refilling its caches each time that it is switched in, and no limit on that is known`,
+      advice: `count the refill as part of \`vmSwitch\`, or give ${vm.name} a table window or a core of its own`,
+    };
+  }
   const assumptions: AssumptionId[] = ["vmm-enforces-budgets", "vmm-costs"];
   if (vm.supply?.kind !== "server") assumptions.push("contract-is-periodic-server");
   if (server.server === "sporadic") assumptions.push("sporadic-server-correct");

@@ -7,7 +7,7 @@ import { Rational } from "../../numeric/rational.ts";
 import { maxArrivals } from "../../workload/arrivals.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { bottomHalfLoad, type TopHalves } from "./bottom-half-load.ts";
-import { costsOf, switchPair, withHypercalls } from "./costs.ts";
+import { costsOf, entering, switchPair, withHypercalls } from "./costs.ts";
 
 /** A VM's server as the host has to schedule it. */
 export interface HostServer {
@@ -122,7 +122,7 @@ export function usesAllItsBudget({ vm, server }: HostServer): boolean {
  * Null where switches cost something and nothing limits them.
  */
 function activations(system: System, vm: Vm, server: Server): Rational | null {
-  if (server.server === "periodic-idling" || costsOf(system).vmSwitch.isZero()) return Rational.one;
+  if (server.server === "periodic-idling" || entering(system).isZero()) return Rational.one;
   if (vm.activationsPerPeriod !== null) return Rational.of(BigInt(vm.activationsPerPeriod));
   if (vm.guest.scheduling === "best-effort" || server.server === "sporadic") return null;
   const arrivals =

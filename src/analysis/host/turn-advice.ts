@@ -18,8 +18,11 @@ export function shortOfTurns(
 ): { readonly reason: string; readonly advice: string } {
   const written = (time: Duration): string => withUnit(system.timeUnit, time);
   if (found.kind === "short-quantum") {
+    const ticked = system.vmm?.policy.kind === "round-robin" && system.vmm.policy.tick !== undefined;
     return {
-      reason: `a turn of ${vm.name} may begin just before a tick, which is charged to it and may leave nothing of its quantum`,
+      reason: ticked
+        ? `a turn of ${vm.name} may begin just before a tick, which is charged to it and may leave nothing of its quantum`
+        : `refilling its caches takes all of a turn of ${vm.name}`,
       advice: `make the quantum of ${vm.name} longer than ${written(found.needed)}`,
     };
   }

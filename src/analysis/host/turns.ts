@@ -8,6 +8,7 @@
  * - At ticks T: whoever has the core at a tick is charged that tick, so that a turn which begins when another VM blocks just
  *   before a tick loses all of it: q = Q − T − l, G = S + l. Turns end by the clock; the VMM's section or switch under way at
  *   a tick, and the VM's own switch, make a turn late by l.
+ * Either way a guest that finds its caches cold refills them first: its turn is as much shorter, and the gap longer.
  *
  * An interrupt of another VM that takes the rest of the quantum (MobiVMM) stops all of this for the VM: from the interrupt
  * until its next turn it gets nothing, for at most
@@ -31,7 +32,7 @@ import { Rational } from "../../numeric/rational.ts";
 import { type DerivedSupply, interruptedBy } from "../../supply/derived-supply.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { longRunRate } from "../../workload/event-limits.ts";
-import { costsOf, hold } from "./costs.ts";
+import { cacheRefill, costsOf, hold } from "./costs.ts";
 import { seizingEvents } from "./interrupt-events.ts";
 import { quantumTakers } from "./interrupt-load.ts";
 import { interruptsOn, vmsOn } from "./placement.ts";
@@ -52,6 +53,7 @@ export interface Turns {
 export function turnsOf(system: System, vm: Vm, tick: Duration | null): Turns {
   const others = vmsOn(system, vm.core).filter((other) => other !== vm);
   const { vmSwitch, longestNonPreemptible } = costsOf(system);
+  const refill = cacheRefill(system).asDuration();
   const quantum = vm.quantum ?? Duration.zero;
   const turnsOfOthers = others.reduce(
     (sum, { quantum: each }) => sum.plus(each ?? Duration.zero),
@@ -59,9 +61,9 @@ export function turnsOf(system: System, vm: Vm, tick: Duration | null): Turns {
   );
   if (tick !== null) {
     const late = hold(system).plus(vmSwitch).asDuration();
-    const gap = turnsOfOthers.plus(late);
+    const gap = turnsOfOthers.plus(late).plus(refill);
     return {
-      least: quantum.minus(tick).minus(late),
+      least: quantum.minus(tick).minus(late).minus(refill),
       gap,
       stop: tick.plus(gap).plus(late),
       favour: Duration.zero,
@@ -70,8 +72,8 @@ export function turnsOf(system: System, vm: Vm, tick: Duration | null): Turns {
   const change = vmSwitch.plus(longestNonPreemptible).asDuration();
   const changes = change.times(Rational.of(BigInt(others.length + 1)));
   const there = change.times(Rational.of(2n));
-  const gap = turnsOfOthers.plus(changes);
-  return { least: quantum, gap, stop: quantum.plus(gap).plus(there), favour: there };
+  const gap = turnsOfOthers.plus(changes).plus(refill);
+  return { least: quantum.minus(refill), gap, stop: quantum.plus(gap).plus(there), favour: there };
 }
 
 /** One window of the least turn after each longest gap. */

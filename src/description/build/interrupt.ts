@@ -1,4 +1,4 @@
-import type { InterruptSource } from "../../model/interrupt.ts";
+import { type InterruptSource, LARGEST_RING } from "../../model/interrupt.ts";
 import { Work } from "../../numeric/quantity.ts";
 import type { Path } from "../path.ts";
 import type { Reading } from "../reading.ts";
@@ -24,14 +24,21 @@ export function buildInterrupt(
   const trace = text.trace === undefined ? undefined : buildTrace(text.trace, arrivals, path, reading);
   const shaper = buildShaper(text, path, reading);
   const notice = buildNotice(text, path, reading);
-  const { device = "dedicated", delivery = "when-scheduled" } = text;
+  const { device = "dedicated", delivery = "when-scheduled", ring } = text;
+  if (typeof ring === "number" && ring > LARGEST_RING) {
+    return reading.problem(
+      "out-of-range",
+      [...path, "ring"],
+      `a ring of ${ring} places is longer than any: write at most ${LARGEST_RING}`,
+    );
+  }
   const target = targetOf(name, text, path, placement, reading);
   const core = text.core === undefined ? (target ? placement.coreOf.get(target) : 0) : text.core;
   if (typeof text.core === "number" && !isCore(text.core, placement.cores, [...path, "core"], reading))
     return null;
   if (arrivals === null || trace === null || topHalf === null || bottomHalf === null || deadline === null)
     return null;
-  if (shaper === null || notice === null) return null;
+  if (shaper === null || notice === null || ring === null) return null;
   if (shaper) warnOfShaper(shaper, arrivals, text, path, reading);
   if (device === null || delivery === null || target === undefined || core === null || core === undefined)
     return null;
@@ -63,6 +70,7 @@ export function buildInterrupt(
     ...(trace === undefined ? {} : { trace }),
     ...(shaper === undefined ? {} : { shaper }),
     ...(notice === undefined ? {} : { notice }),
+    ...(ring === undefined ? {} : { ring }),
   };
 }
 

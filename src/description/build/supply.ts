@@ -40,7 +40,15 @@ export function buildSupply(
     }
     case "server": {
       const resource = budgetOf(text, path, reading);
-      if (resource === null || text.server === null) return null;
+      if (resource === null || text.server === null || text.extratime === null) return null;
+      if (text.extratime === "on" && text.server !== "xen-rtds") {
+        return reading.problem(
+          "conflict",
+          [...path, "extratime"],
+          `\`extratime\` belongs to an xen-rtds server, and this one is ${text.server}: delete it, or write \`server: xen-rtds\``,
+          "key",
+        );
+      }
       if (resource.period.equals(resource.budget.asDuration())) {
         reading.warn(
           [...path, "budget"],
@@ -48,7 +56,7 @@ export function buildSupply(
           "value",
         );
       }
-      return server({ server: text.server, ...resource });
+      return server({ server: text.server, ...resource, extratime: text.extratime === "on" });
     }
     case "bounded-delay": {
       const rate = reading.share(text.rate, [...path, "rate"]);

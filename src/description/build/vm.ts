@@ -84,7 +84,25 @@ function supplyOf(
     );
     return undefined;
   }
+  const extratime = supply && extratimeAt(supply, at);
+  if (extratime && policy !== null && (supply.kind === "leftover" || policy !== "edf")) {
+    reading.problem(
+      "conflict",
+      extratime,
+      supply.kind === "leftover"
+        ? "`extratime` is for a server that stands alone, not below load: delete it"
+        : `\`extratime\` is what the servers of an edf VMM leave, and ${policy === undefined ? "no `vmm` is described" : `this VMM is ${policy}`}: delete it, or write \`policy: edf\``,
+      "key",
+    );
+    return undefined;
+  }
   return supply ?? undefined;
+}
+
+/** Where extratime is written, if it is switched on. */
+function extratimeAt(supply: Supply, at: Path): Path | null {
+  if (supply.kind === "leftover") return extratimeAt(supply.of, [...at, "of"]);
+  return supply.kind === "server" && supply.extratime === true ? [...at, "extratime"] : null;
 }
 
 function restsOnServer(supply: Supply): boolean {

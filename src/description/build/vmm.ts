@@ -29,11 +29,16 @@ function buildCosts(text: Told<CostsText | undefined>, path: Path, reading: Read
   const interruptEntry = cost("interruptEntry");
   const hypercall = cost("hypercall");
   const longestNonPreemptible = cost("longestNonPreemptible");
+  const cacheRefill = cost("cacheRefill");
   return (
     vmSwitch &&
     interruptEntry &&
     hypercall &&
-    longestNonPreemptible && { vmSwitch, interruptEntry, hypercall, longestNonPreemptible }
+    longestNonPreemptible &&
+    cacheRefill && {
+      ...{ vmSwitch, interruptEntry, hypercall, longestNonPreemptible },
+      ...(cacheRefill.isZero() ? {} : { cacheRefill }),
+    }
   );
 }
 

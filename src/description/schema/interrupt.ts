@@ -14,6 +14,7 @@ export interface InterruptText {
   readonly shaper?: ShaperText | undefined;
   readonly coalescing?: CoalescingText | undefined;
   readonly polling?: TimeText | undefined;
+  readonly ring?: number | undefined;
   readonly topHalf: TimeText;
   readonly bottomHalf?: TimeText | undefined;
   readonly deadline?: TimeText | undefined;
@@ -54,6 +55,11 @@ export const interruptText: z.ZodType<InterruptText> = keys(
       description:
         "The VMM takes no interrupts, but looks this often. Time, greater than 0; not with `coalescing`.",
       example: "1 ms",
+    }).optional(),
+    ring: integer(1, {
+      description:
+        "How many events can wait, the one that is handled included; others are lost. Left out: no limit (256 in the simulator).",
+      example: 64,
     }).optional(),
     topHalf: time({
       description: "What the VMM does at once, above everything. Time, 0 or more.",

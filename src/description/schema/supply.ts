@@ -44,6 +44,7 @@ export interface ServerText {
   readonly period: TimeText;
   readonly budget: TimeText;
   readonly deadline?: TimeText | undefined;
+  readonly extratime?: "on" | "off" | undefined;
 }
 
 export interface LeftoverText {
@@ -165,6 +166,12 @@ const server = keys(
       description:
         "How long after its replenishment the budget is due. At most the period, which is the default.",
       example: "10 ms",
+    }).optional(),
+    extratime: word(["on", "off"], {
+      description:
+        "xen-rtds: whether the VM goes on in time that all servers leave, once its budget is used up.",
+      example: "on",
+      default: "off",
     }).optional(),
   },
   {

@@ -31,6 +31,7 @@ export interface CostsText {
   readonly interruptEntry?: TimeText | undefined;
   readonly hypercall?: TimeText | undefined;
   readonly longestNonPreemptible?: TimeText | undefined;
+  readonly cacheRefill?: TimeText | undefined;
 }
 
 export interface VmmText {
@@ -70,6 +71,10 @@ const costs = keys(
     interruptEntry: cost("Added to the top half of every interrupt.", "900 cycles"),
     hypercall: cost("One hypercall of a task.", "2 us"),
     longestNonPreemptible: cost("The longest section of the VMM that nothing preempts.", "15 us"),
+    cacheRefill: cost(
+      "What a guest spends to refill its caches each time its VM is switched in, within its own turn, window or budget.",
+      "20 us",
+    ),
   },
   {
     description: "What the VMM's own work costs.",

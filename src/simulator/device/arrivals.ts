@@ -2,6 +2,7 @@ import { unreachable } from "../../contract/assert.ts";
 import { drawBetween, streamOf } from "../engine/random.ts";
 import { NEVER } from "../engine/time.ts";
 import { Drain } from "./drain.ts";
+import { Sent } from "./sent.ts";
 import type { ArrivalSpec } from "./specification.ts";
 
 /** When the events of a device come: one call per event, never going back, NEVER once there are no more. */
@@ -41,6 +42,8 @@ export function arrivalsOf(spec: ArrivalSpec, device: number, seed: number): Arr
       return aligned(spec);
     case "drain":
       return new Drain(spec);
+    case "sent":
+      return new Sent();
     default:
       return unreachable(spec);
   }

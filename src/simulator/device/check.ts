@@ -14,6 +14,7 @@ export function checkDevices(devices: readonly DeviceSpec[], { cores }: Specific
   const vms = new Map<string, VmPlace>();
   for (const root of cores) if (root !== null) placeVms(root, false, vms);
   const names = new Set<string>();
+  const senders = new Set<string>();
   devices.forEach((device, index) => {
     const at = `devices[${index}] (${device.name})`;
     if (names.has(device.name)) throw new InputError(`${at}: two devices have this name`);
@@ -37,6 +38,19 @@ export function checkDevices(devices: readonly DeviceSpec[], { cores }: Specific
     }
     if ("detour" in device.delivery) ticks(device.delivery.detour, `${at}.delivery.detour`);
     checkArrivals(device.arrivals, `${at}.arrivals`);
+    if (device.arrivals.kind === "sent") {
+      const { vm, task } = device.arrivals;
+      const sender = `${vm}/${task}`;
+      const found = cores.reduce(
+        (sum, root) => sum + (root === null ? 0 : tasksCalled(root, task, vm, false)),
+        0,
+      );
+      if (found !== 1)
+        throw new InputError(`${at}.arrivals: ${found} tasks are ${sender}, and one is to send`);
+      if (senders.has(sender))
+        throw new InputError(`${at}.arrivals: ${sender} sends for another device, too`);
+      senders.add(sender);
+    }
     checkRouting(device.routing, `${at}.routing`, vms);
     if (device.mask !== undefined) checkMask(device.mask, ring, `${at}.mask`);
     if (device.mask?.kind === "watermark" && (device.notice?.kind ?? "interrupt") !== "interrupt") {
@@ -46,6 +60,13 @@ export function checkDevices(devices: readonly DeviceSpec[], { cores }: Specific
     }
     if (device.delivery.kind === "seizing") checkSeizing(device.routing, `${at}.delivery`, vms);
   });
+}
+
+/** How many tasks of the VM have the name. */
+function tasksCalled(spec: NodeSpec, name: string, vm: string, within: boolean): number {
+  if (spec.kind === "task") return within && spec.name === name ? 1 : 0;
+  if (spec.kind === "vm") return tasksCalled(spec.child, name, vm, spec.name === vm);
+  return childrenOf(spec).reduce((sum, child) => sum + tasksCalled(child, name, vm, within), 0);
 }
 
 function checkNotice(notice: NoticeSpec, at: string): void {
@@ -157,6 +178,7 @@ function checkArrivals(spec: ArrivalSpec, at: string): void {
   switch (spec.kind) {
     case "periodic":
     case "drain":
+    case "sent":
       break;
     case "sporadic":
       time("slack", spec.slack);

@@ -2,7 +2,7 @@ import { InputError } from "../../contract/errors.ts";
 import type { EventModel, PeriodicEvents } from "../../model/event-model.ts";
 import type { InterruptSource, Notice } from "../../model/interrupt.ts";
 import type { System } from "../../model/system.ts";
-import type { Duration, Work } from "../../numeric/quantity.ts";
+import { type Duration, Work } from "../../numeric/quantity.ts";
 import { NEVER } from "../engine/time.ts";
 import type {
   ArrivalSpec,
@@ -33,10 +33,11 @@ export function devicesOf(
   play: Play,
 ): DeviceSpec[] {
   const entry = system.vmm?.costs.interruptEntry;
-  const vmSwitch = system.vmm?.costs.vmSwitch;
+  const { vmSwitch = Work.zero, cacheRefill = Work.zero } = system.vmm?.costs ?? {};
   return system.interrupts.map((source) => {
     const lone = system.vms.filter(({ core }) => core === source.core).length < 2;
-    const detour = lone || vmSwitch === undefined ? 0 : 2 * ticksOf(vmSwitch);
+    // To the target and back: both guests find their caches cold, and neither pays for that in its own time.
+    const detour = lone ? 0 : 2 * (ticksOf(vmSwitch) + ticksOf(cacheRefill));
     return {
       name: source.name,
       core: source.core,
@@ -49,6 +50,7 @@ export function devicesOf(
         ? {}
         : { notice: noticeOf(source.notice, entry === undefined ? 0 : ticksOf(entry), ticksOf) }),
       delivery: deliveryOf(source, detour),
+      ...(source.ring === undefined ? {} : { ring: source.ring }),
       topHalf: ticksOf(source.topHalf) + (entry === undefined ? 0 : ticksOf(entry)),
       bottomHalf: ticksOf(source.bottomHalf),
     };

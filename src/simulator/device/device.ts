@@ -10,6 +10,7 @@ import { Mask } from "./mask.ts";
 import { Observations } from "./observations.ts";
 import { Ring } from "./ring.ts";
 import { type Route, routeOf } from "./routing.ts";
+import { Sent } from "./sent.ts";
 import { DEFAULT_RING, type DeviceSpec } from "./specification.ts";
 import type { Target } from "./target.ts";
 
@@ -52,6 +53,7 @@ export class Device implements JobListener {
   readonly #firstTimer: number;
   readonly #arrivals: Arrivals;
   readonly #drain: Drain | null;
+  readonly #sent: Sent | null;
   readonly #gate: Gate;
   readonly #mask: Mask;
   readonly #route: Route;
@@ -84,6 +86,7 @@ export class Device implements JobListener {
     this.#firstTimer = built.timers.interrupt + number * TIMERS_PER_DEVICE;
     this.#arrivals = arrivalsOf(spec.arrivals, number, seed);
     this.#drain = this.#arrivals instanceof Drain ? this.#arrivals : null;
+    this.#sent = this.#arrivals instanceof Sent ? this.#arrivals : null;
     this.#mask = new Mask(spec.mask ?? { kind: "in-service" });
     const vmOf = (name: string): number => built.vms.indexOf(name);
     this.#route = routeOf(spec.routing, { engine, core: spec.core, device: number, seed, vmOf });
@@ -105,6 +108,11 @@ export class Device implements JobListener {
     this.#attach(UNMASK, (now) => this.#atUnmask(now));
     this.#attach(STOLEN, (now) => this.#atStolen(now));
     for (const { task } of place.targets) if (task !== NONE) engine.listen(task, this);
+    if (this.#sent !== null)
+      engine.listen(
+        place.sender,
+        this.#sent.listening((now) => this.#set(ARRIVAL, now)),
+      );
     this.#set(ARRIVAL, this.#arrivals.next());
     if (this.#looksAnyway) this.#expect(0);
   }
@@ -136,6 +144,8 @@ export class Device implements JobListener {
 
   #atArrival(now: number): void {
     this.#set(ARRIVAL, this.#arrivals.next());
+    for (let left = this.#sent?.take() ?? 0; left > 0; left--) this.#arrive(now);
+    if (this.#sent !== null) return;
     if (this.#drain === null || this.#drain.drained()) this.#arrive(now);
   }
 
@@ -331,4 +341,6 @@ export interface DevicePlace {
   readonly number: number;
   readonly seed: number;
   readonly targets: readonly Target[];
+  /** The task whose jobs send the events, or NONE. */
+  readonly sender: number;
 }

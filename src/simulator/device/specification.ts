@@ -82,7 +82,9 @@ export type ArrivalSpec =
       readonly period: number;
       readonly capacity: number;
       readonly offset: number;
-    };
+    }
+  /** An event as each job of this task ends: a transmit queue, into which the task puts what it has made. */
+  | { readonly kind: "sent"; readonly vm: string; readonly task: string };
 
 /** The device classes of Yoo et al. (CCNC 2009, section IV). */
 export type RoutingSpec =

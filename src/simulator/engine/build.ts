@@ -63,7 +63,11 @@ export function buildEngine(specification: Specification, options: EngineOptions
     vms: new VmTable(survey.guestSwitch),
     timers: new TimerTree(layout.count),
     trace,
-    costs: { vmSwitch: costs.vmSwitch ?? 0, vmmSection: costs.vmmSection ?? 0 },
+    costs: {
+      vmSwitch: costs.vmSwitch ?? 0,
+      vmmSection: costs.vmmSection ?? 0,
+      cacheRefill: costs.cacheRefill ?? 0,
+    },
     firstRelease: layout.first.release,
     beforeCompletion: layout.beforeCompletion,
     beforeDispatch: layout.beforeDispatch,

@@ -59,7 +59,13 @@ function checkNode(spec: NodeSpec, at: string, inVm: boolean): void {
     case "edf":
       break;
   }
-  for (const [slot, child] of spec.children.entries()) checkNode(child, `${at}.children[${slot}]`, inVm);
+  for (const [slot, child] of spec.children.entries()) {
+    const place = `${at}.children[${slot}]`;
+    if (spec.kind === "edf" && child.kind === "server") {
+      checkServer(child, place, true);
+      checkNode(child.child, `${place}.child`, inVm);
+    } else checkNode(child, place, inVm);
+  }
 }
 
 function checkTask(spec: TaskSpec, at: string): void {
@@ -93,9 +99,15 @@ interface Budget {
   readonly budget: number;
   readonly deadline: number;
   readonly offset?: number;
+  readonly server?: string;
+  readonly extratime?: boolean;
 }
 
-function checkServer({ period, budget, deadline, offset = 0 }: Budget, at: string): void {
+/** Levels are for a parent that goes by them. */
+function checkServer(spec: Budget, at: string, byDeadline = false): void {
+  const { period, budget, deadline, offset = 0, server, extratime = false } = spec;
+  if (extratime && !(byDeadline && server === "xen-rtds"))
+    throw new InputError(`${at}.extratime: only an xen-rtds server right below an edf node has it`);
   ticks(period, `${at}.period`, 1);
   ticks(budget, `${at}.budget`);
   ticks(deadline, `${at}.deadline`, 1);

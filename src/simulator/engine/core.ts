@@ -16,6 +16,7 @@ export interface VmWatcher {
 export interface CoreCosts {
   readonly vmSwitch: number;
   readonly vmmSection: number;
+  readonly cacheRefill: number;
 }
 
 /**
@@ -43,6 +44,7 @@ export class Core {
   private readonly watchers: VmWatcher[] = [];
   private readonly vmSwitch: number;
   private readonly vmmSection: number;
+  private readonly cacheRefill: number;
   private readonly tasks: TaskTable;
   private readonly vms: VmTable;
   private readonly jobs: Jobs;
@@ -64,6 +66,7 @@ export class Core {
     this.headOfVm = place.headOfVm;
     this.vmSwitch = place.costs.vmSwitch;
     this.vmmSection = place.costs.vmmSection;
+    this.cacheRefill = place.costs.cacheRefill;
     this.tasks = place.jobs.tasks;
     this.vms = place.vms;
     this.jobs = place.jobs;
@@ -94,6 +97,7 @@ export class Core {
       const tasks = this.tasks;
       tasks.remaining[task]! -= length;
       tasks.sectionLeft[task]! -= length;
+      if (this.cacheRefill !== 0 && this.vm !== NONE) this.vms.warm(this.vm, length);
     }
     if (this.path.count > 0) this.path.charge(length);
   }
@@ -154,6 +158,7 @@ export class Core {
     if (vm !== NONE && vm !== this.loadedVm) {
       const first = this.loadedVm === NONE;
       this.loadedVm = vm;
+      if (first === false) this.vms.refillLeft[vm] = this.cacheRefill;
       if (this.vmSwitch > 0 && !first) {
         this.occupy(this.vmSwitch, vm, now);
         return;
@@ -186,6 +191,7 @@ export class Core {
     const { running, vm } = this;
     if (running !== NONE) {
       this.running = NONE;
+      if (this.cacheRefill !== 0 && vm !== NONE) this.refillBefore(running, -this.vms.refillLeft[vm]!);
       this.jobs.preempt(running, now);
     }
     if (vm !== NONE && vm !== next) {
@@ -212,6 +218,13 @@ export class Core {
     this.running = task;
     if (vm !== NONE) this.switchTask(vm, task);
     this.jobs.run(task, now);
+    if (this.cacheRefill !== 0 && vm !== NONE) this.refillBefore(task, this.vms.refillLeft[vm]!);
+  }
+
+  /** While a task runs, what it has to do includes what is left of the refill: whoever runs next in the VM goes on with it. */
+  private refillBefore(task: number, length: number): void {
+    this.tasks.remaining[task]! += length;
+    this.tasks.sectionLeft[task]! += length;
   }
 
   private switchTask(vm: number, task: number): void {

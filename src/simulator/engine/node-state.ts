@@ -101,6 +101,11 @@ export class NodeState {
     if (this.ready === true && this.parent !== null) this.parent.childMoved(this.slot, deadline, now);
   }
 
+  /** Among the children of its parent, those of a lower level go first, whatever their deadlines. */
+  sink(level: number): void {
+    this.parent?.childSank(this.slot, level);
+  }
+
   /** An interrupt wants the core for this node's VM at once. */
   seize(): void {
     this.parent?.seize(this.slot);

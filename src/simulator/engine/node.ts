@@ -62,6 +62,9 @@ export abstract class Node implements Actor {
   /** The child stays ready with another deadline (its next job, a postponed server). */
   childMoved(_slot: number, _deadline: number, _now: number): void {}
 
+  /** The child, ready or not, belongs to another level from now on; only schedulers by deadlines have such children. */
+  childSank(_slot: number, _level: number): void {}
+
   /** The path through `slot` (NONE: idle in the node's name) has run for `length`. Only where `metering` is "charge". */
   charge(_slot: number, _length: number): void {}
 
@@ -117,6 +120,10 @@ export abstract class Node implements Actor {
 
   protected moveDeadline(deadline: number, now: number): void {
     this.state.moveDeadline(deadline, now);
+  }
+
+  protected sink(level: number): void {
+    this.state.sink(level);
   }
 
   protected reconsider(): void {

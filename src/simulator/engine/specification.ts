@@ -21,6 +21,11 @@ export interface CostSpec {
   readonly hypercall?: number;
   /** How long a VM that is to be switched away from may still run on, because the VMM is in a section: it always does. */
   readonly vmmSection?: number;
+  /**
+   * After each switch from one VM to another, as work of the latter: of whichever of its tasks run next, before their own,
+   * until it is done. It does not add up: a VM that is switched away from in the middle starts from the beginning.
+   */
+  readonly cacheRefill?: number;
 }
 
 /** A scheduler with its children; tasks are the leaves. Nodes below a `vm` belong to that VM. */
@@ -95,6 +100,8 @@ export interface ServerSpec {
   readonly deadline: number;
   /** The first replenishment. */
   readonly offset?: number;
+  /** Xen RTDS, below EDF: instead of running out, the budget is renewed for a lower level (policy/grid-server.ts). */
+  readonly extratime?: boolean;
   readonly child: NodeSpec;
 }
 

@@ -4,6 +4,8 @@ import { NEVER } from "./time.ts";
 export class VmTable {
   readonly count: number;
   readonly guestSwitch: Float64Array;
+  /** What is left of refilling the caches since the VM was switched in: whatever runs next in it does that first. */
+  readonly refillLeft: Float64Array;
   /** The task that ran last in the VM, or NONE. */
   readonly lastTask: Int32Array;
   /** Time that the VM had its core, idling within its budget included. */
@@ -19,6 +21,7 @@ export class VmTable {
   constructor(guestSwitches: readonly number[]) {
     this.count = guestSwitches.length;
     this.guestSwitch = Float64Array.from(guestSwitches);
+    this.refillLeft = new Float64Array(this.count);
     this.lastTask = new Int32Array(this.count).fill(-1);
     this.supplied = new Float64Array(this.count);
     this.switchedIn = new Float64Array(this.count);
@@ -42,6 +45,12 @@ export class VmTable {
     this.waitingSince[vm] = NEVER;
     this.inSince[vm] = now;
     this.switchedIn[vm]!++;
+  }
+
+  /** A task of the VM has run for `length`: the caches are filled first. */
+  warm(vm: number, length: number): void {
+    const left = this.refillLeft[vm]!;
+    this.refillLeft[vm] = left > length ? left - length : 0;
   }
 
   /** Returns for how long it was in. */

@@ -48,7 +48,10 @@ export function buildMachine(
     ...built,
     devices: devices.map(
       (spec, number) =>
-        new Device(spec, { built, number, seed, targets: targetsOf(spec, built, specification) }),
+        new Device(spec, {
+          ...{ built, number, seed, targets: targetsOf(spec, built, specification) },
+          sender: senderOf(spec, built),
+        }),
     ),
     kernels: kernels.map((spec, index) => kernelOf(spec, index, built)),
   };
@@ -73,6 +76,11 @@ function targetOf(spec: DeviceSpec, vm: number, built: BuiltEngine): Target {
     current: 0,
     owed: 0,
   };
+}
+
+/** The task whose jobs send the events of a device; NONE where none does. */
+function senderOf({ arrivals }: DeviceSpec, built: BuiltEngine): number {
+  return arrivals.kind === "sent" ? taskOf(arrivals.task, built.vms.indexOf(arrivals.vm), built) : NONE;
 }
 
 /** The number of a task of a VM; NONE where there is none. */

@@ -13,17 +13,21 @@ type Idling = "burn" | "drop" | "keep";
  *    RTSS 1987);
  *  - deferrable: it is kept to the end of the period (the same);
  *  - Xen RTDS: as deferrable. A vCPU that wakes after its deadline gets a new one on the grid and a full budget, one that
- *    wakes before it goes on with what it has (rt_update_deadline in xen/common/sched/rt.c).
+ *    wakes before it goes on with what it has (rt_update_deadline in xen/common/sched/rt.c). With extratime a budget that is used
+ *    up is renewed at once, but for a level below those that have used less of theirs (burn_budget, the same file).
  */
 export class GridServer extends ServerNode {
   protected override readonly burns: boolean;
   private readonly idling: Idling;
+  private readonly extratime: boolean;
   private next: number;
+  private level = 0;
 
   constructor(place: NodePlace, spec: ServerSpec, idling: Idling) {
     super(place, spec);
     this.idling = idling;
     this.burns = idling === "burn";
+    this.extratime = spec.extratime ?? false;
     this.next = spec.offset ?? 0;
   }
 
@@ -35,8 +39,15 @@ export class GridServer extends ServerNode {
     this.next = now + this.period;
     if (this.backlogged || this.idling !== "keep") this.arm(this.next);
     if (this.idling === "drop" && !this.backlogged) return;
-    this.provide(this.budget, now + this.relativeDeadline, now);
+    this.begin(now, now);
     this.settleReadiness(now);
+  }
+
+  /** A period that began at `time`, with its budget. */
+  private begin(time: number, now: number): void {
+    if (this.level > 0) this.sink(0);
+    this.level = 0;
+    this.provide(this.budget, time + this.relativeDeadline, now);
   }
 
   /**
@@ -48,7 +59,7 @@ export class GridServer extends ServerNode {
     if (now > this.next) {
       const begun = now - 1 - ((now - 1 - this.next) % this.period);
       this.next = begun + this.period;
-      this.provide(this.budget, begun + this.relativeDeadline, now);
+      this.begin(begun, now);
     }
     this.arm(this.next);
   }
@@ -57,5 +68,9 @@ export class GridServer extends ServerNode {
     if (this.idling === "drop") this.allowance = 0;
   }
 
-  protected override exhaust(_now: number): void {}
+  protected override exhaust(now: number): void {
+    if (!this.extratime) return;
+    this.sink(++this.level);
+    this.provide(this.budget, this.deadline, now);
+  }
 }

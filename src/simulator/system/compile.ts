@@ -1,5 +1,5 @@
 import { InputError } from "../../contract/errors.ts";
-import type { System, Vm } from "../../model/system.ts";
+import type { System, Vm, VmmCosts } from "../../model/system.ts";
 import { requireValid } from "../../model/valid-system.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import { devicesOf } from "../device/described.ts";
@@ -50,12 +50,17 @@ export function compileSystem(system: System, play: Play = {}, also: readonly Ti
 
 function costsOf({ vmm }: System, ticks: InTicks, { vmmSections = "always" }: Play): CostSpec {
   if (vmm === null) return {};
-  const { vmSwitch, hypercall, longestNonPreemptible } = vmm.costs;
+  const { vmSwitch, hypercall, longestNonPreemptible, cacheRefill } = vmm.costs;
   return {
     vmSwitch: ticks(vmSwitch),
     hypercall: ticks(hypercall),
     vmmSection: vmmSections === "always" ? ticks(longestNonPreemptible) : 0,
+    cacheRefill: cacheRefill === undefined ? 0 : ticks(cacheRefill),
   };
+}
+
+function switchesCost({ vmSwitch, cacheRefill }: VmmCosts): boolean {
+  return !vmSwitch.isZero() || cacheRefill !== undefined;
 }
 
 function coresOf(system: System, ticks: InTicks, play: Play): (NodeSpec | null)[] {
@@ -64,9 +69,7 @@ function coresOf(system: System, ticks: InTicks, play: Play): (NodeSpec | null)[
   if (vmm === null) return promisedCores(system, nodes, ticks, play);
   return Array.from({ length: system.processor.cores }, (_, core) => {
     const placed = nodes.filter(({ vm }) => vm.core === core);
-    return placed.length === 0
-      ? null
-      : vmmNode(vmm.policy, core, placed, ticks, !vmm.costs.vmSwitch.isZero());
+    return placed.length === 0 ? null : vmmNode(vmm.policy, core, placed, ticks, switchesCost(vmm.costs));
   });
 }
 

@@ -5,7 +5,7 @@ import type { InterruptSource } from "../../model/interrupt.ts";
 import type { Supply } from "../../model/supply.ts";
 import type { System, Vm, Vmm } from "../../model/system.ts";
 import type { Task } from "../../model/task.ts";
-import { Duration, type Work } from "../../numeric/quantity.ts";
+import { Duration, Work } from "../../numeric/quantity.ts";
 import { Rational } from "../../numeric/rational.ts";
 import { commonTick, type Timebase } from "../../numeric/timebase.ts";
 
@@ -52,7 +52,8 @@ function timesOfSource({ topHalf, bottomHalf, arrivals, trace, shaper, notice }:
 }
 
 function timesOfVmm({ policy, costs }: Vmm): Time[] {
-  const always = [costs.vmSwitch, costs.interruptEntry, costs.hypercall, costs.longestNonPreemptible];
+  const { vmSwitch, interruptEntry, hypercall, longestNonPreemptible, cacheRefill } = costs;
+  const always = [vmSwitch, interruptEntry, hypercall, longestNonPreemptible, cacheRefill ?? Work.zero];
   if (policy.kind === "table") {
     return [...always, policy.frame, ...policy.slots.flatMap(({ start, length }) => [start, length])];
   }

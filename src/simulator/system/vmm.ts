@@ -125,7 +125,10 @@ function inServer({ vm, node }: PlacedVm, ticks: InTicks): NodeSpec {
   const server = serverOf(vm.supply);
   return server === null
     ? node
-    : { kind: "server", server: server.server, ...promiseOf(server, ticks), child: node };
+    : {
+        ...{ kind: "server", server: server.server, ...promiseOf(server, ticks), child: node },
+        ...(server.extratime === true ? { extratime: true } : {}),
+      };
 }
 
 /** Servers by their deadlines; below them, in the order of the description, VMs without one. */

@@ -6,7 +6,7 @@ import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import { server } from "../../../src/model/supply.ts";
 import type { Vm, VmmPolicy } from "../../../src/model/system.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { claimOf, inMs, slotOf, sourceOf, told } from "../../support/findings.ts";
+import { claimOf, guestOf, inMs, slotOf, sourceOf, timed, told } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
 
 const table: VmmPolicy = {
@@ -132,6 +132,29 @@ describe("the latency of an interrupt on a way with obstacles", () => {
       "every interrupt of irq that its shaper admits is handled within its deadline",
     );
     expect(latency({ shaper: shaper("drop", "40 ms") }).statement).not.toContain("admits");
+  });
+
+  it("is that of events which find a place in a ring, and no miss rests on events that may be lost", () => {
+    expect(latency({ ring: 2 }).bound).toEqual(latency({}).bound);
+    expect(latency({ ring: 2 }).statement).toBe(
+      "every interrupt of irq that finds a place in its ring of 2 is handled within its deadline",
+    );
+    expect(
+      latency({ ring: 2, arrivals: sporadicEvents("1 ms"), shaper: shaper("drop", "40 ms") }).statement,
+    ).toBe(
+      "every interrupt of irq that its shaper admits and that finds a place in its ring of 2 is handled within its deadline",
+    );
+    const flooded = (ring: Partial<InterruptSource>) => {
+      const guest = guestOf("rate-monotonic", timed("t", "6", "10"));
+      const source = sourceOf("irq", { arrivals: sporadicEvents("2 ms"), topHalf: work("1 ms"), ...ring });
+      return claimOf(
+        checkSystem(
+          systemOf({ policy: { kind: "static" }, vms: [{ name: "a", guest }], interrupts: [source] }),
+        ),
+        "vm/a/task/t",
+      ).verdict;
+    };
+    expect([flooded({}), flooded({ ring: 1 })]).toEqual(["refuted", "not-proved"]);
   });
 
   it("is longer by the delay of coalescing, and by the period of polling", () => {

@@ -43,7 +43,7 @@ describe("the joint choice of servers", () => {
       }),
       { numRuns: SYSTEMS / 10 },
     );
-    expect(tally.proved, JSON.stringify(tally)).toBeGreaterThan(20);
+    expect(tally.proved, JSON.stringify(tally)).toBeGreaterThan(10);
     expect(tally.open, JSON.stringify(tally)).toBeGreaterThan(15);
   });
 
@@ -65,7 +65,7 @@ describe("the joint choice of servers", () => {
       }),
       { numRuns: SYSTEMS / 20 },
     );
-    expect(proved).toBeGreaterThan(20);
+    expect(proved).toBeGreaterThan(10);
   });
 
   it("gives up a cheaper interface of one VM for the sake of another", async () => {
@@ -106,7 +106,7 @@ describe("the joint choice of servers", () => {
       }),
       { numRuns: SYSTEMS / 16 },
     );
-    expect(proved).toBeGreaterThan(20);
+    expect(proved).toBeGreaterThan(10);
   });
 });
 

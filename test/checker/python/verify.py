@@ -89,8 +89,18 @@ def word(value, words):
 
 
 class Arrivals:
-    def __init__(self, period, jitter=0, apart=0, bucket=0):
-        self.period, self.jitter, self.apart, self.bucket = period, jitter, apart, bucket
+    """Limits (P, J), all of which hold; `apart` and `bucket` tell how they were written, which counts when they are delayed."""
+
+    def __init__(self, period, jitter=0, apart=0, bucket=0, joint=None):
+        self.apart, self.bucket, self.joint = apart, bucket, joint
+        if joint is not None:
+            self.limits = joint
+        elif bucket:
+            self.limits = [(period, (bucket - 1) * period)]
+        else:
+            self.limits = [(period, jitter)] + ([(apart, 0)] if apart else [])
+        self.period, self.jitter = max(self.limits, key=lambda limit: (limit[0], -limit[1]))
+        self.written = period, jitter
 
     @staticmethod
     def read(value):
@@ -99,42 +109,99 @@ class Arrivals:
             return Arrivals(number(refill, 1), bucket=number(capacity, 1))
         period, jitter, apart = fields(value, "period jitter minDistance")
         found = Arrivals(number(period, 1), number(jitter), number(apart))
-        need(found.apart <= found.period, "distance above period")
+        need(found.apart <= found.written[0], "distance above period")
         return found
 
+    @staticmethod
+    def keeping(limits):
+        strict = []
+        for P, J in sorted(set(limits), key=lambda limit: (-limit[0], limit[1])):
+            if not strict or J < strict[-1][1]:
+                strict.append((P, J))
+        strict.reverse()
+        if len(strict) == 1:
+            (P, J), = strict
+            return Arrivals(P, J, 0 if J else P)
+        if len(strict) == 2 and strict[0][1] == 0:
+            return Arrivals(*strict[1], strict[0][0])
+        return Arrivals(0, joint=strict)
+
     def eta(self, t):
-        if t <= 0:
-            return 0
-        if self.bucket:
-            return self.bucket - 1 + -(-t // self.period)
-        many = -(-(t + self.jitter) // self.period)
-        return min(many, -(-t // self.apart)) if self.apart else many
+        return 0 if t <= 0 else min(-(-(t + J) // P) for P, J in self.limits)
 
     def closed(self, t):
-        if self.bucket:
-            return self.bucket + t // self.period
-        many = (t + self.jitter) // self.period + 1
-        return min(many, t // self.apart + 1) if self.apart else many
+        return min((t + J) // P for P, J in self.limits) + 1
 
     def delta(self, n):
-        if self.bucket:
-            return max(0, n - self.bucket) * self.period
-        return max(0, (n - 1) * self.apart, (n - 1) * self.period - self.jitter)
+        return max([0] + [(n - 1) * P - J for P, J in self.limits])
 
     def burst(self):
-        if self.bucket:
-            return Fraction(self.bucket)
-        return Fraction(self.period + (0 if self.apart == self.period else self.jitter), self.period)
+        return Fraction(self.period + self.jitter, self.period)
 
     def cyclic(self):
-        return bool(self.bucket) or self.jitter == 0 or self.apart in (0, self.period)
+        return all(J >= self.jitter for _, J in self.limits)
 
     def late(self, by):
         if by == 0:
             return self
+        if self.joint is not None:
+            return Arrivals.keeping([(P, J + by) for P, J in self.limits])
         if self.bucket:
-            return Arrivals(self.period, bucket=self.bucket - (-by // self.period))
-        return Arrivals(self.period, self.jitter + by, max(0, self.apart - by))
+            return Arrivals(self.written[0], bucket=self.bucket - (-by // self.written[0]))
+        return Arrivals(self.written[0], self.written[1] + by, max(0, self.apart - by))
+
+
+def longest_hold(limits, shaper):
+    """The greatest δ_shaper(n) − δ(n), or None. Between two crossings of lines of δ nothing but the ends can be greatest."""
+    lines = [(0, 0)] + limits
+    if max(P for P, _ in shaper) > max(P for P, _ in lines):
+        return None
+    steps = {0}
+    for P, J in lines:
+        for Q, K in lines:
+            if P < Q and K >= J:
+                steps |= {(K - J) // (Q - P), -(-(K - J) // (Q - P))}
+    return max(max([0] + [k * P - J for P, J in shaper]) - max(k * P - J for P, J in lines) for k in steps)
+
+
+class Told:
+    """What reaches the VMM of a source's events: `raised` interrupts, `events` one by one, `wait` (or None), `exact`, `single`."""
+
+    def __init__(self, arrivals, shaper, monitored, notice):
+        self.events, self.wait, self.exact, self.single = arrivals, 0, True, True
+        self.always = shaper is not None and longest_hold(arrivals.limits, shaper[1]) == 0
+        if shaper is not None and not monitored and not self.always:
+            if shaper[0] == "drop":
+                self.events = Arrivals.keeping(arrivals.limits + shaper[1])
+            else:
+                self.wait, self.exact = longest_hold(arrivals.limits, shaper[1]), False
+                late = [] if self.wait is None else arrivals.late(self.wait).limits
+                self.events = Arrivals.keeping(shaper[1] + late)
+        self.raised = self.events
+        delay = 0
+        if notice is not None and notice != ("coalesced", notice[1], 1):
+            kind, delay, count = notice
+            passed = self.events
+            self.exact, self.single, self.events = False, False, passed.late(delay)
+            if self.wait is not None:
+                self.wait += delay
+            if kind == "polled":
+                self.raised = Arrivals.keeping([(delay, 0)])
+            else:
+                limits = list(Arrivals.keeping(passed.limits).late(delay).limits)
+                if count is None:
+                    limits.append((delay, 0))
+                else:
+                    for P, J in passed.limits:
+                        pace = (1 - Fraction(1, count)) / delay + Fraction(1, count * P)
+                        longest, jitter = 1 / pace, (delay + J) / (count * P * pace)
+                        if longest >= 1:
+                            limits.append((longest.__floor__(), jitter.__ceil__()))
+                self.raised = Arrivals.keeping(limits)
+        self.admitted = self.seizing = None
+        if shaper is not None and monitored:
+            self.admitted = Arrivals.keeping(arrivals.limits + shaper[1]).late(delay)
+        self.seizing = self.events if self.single else Arrivals.keeping(self.raised.limits + self.events.limits)
 
 
 class Load:
@@ -178,6 +245,13 @@ class Supply:
         self.__dict__.update(parts)
         if kind == "dedicated":
             self.rate, self.delay, self.cycle, self.turns = Fraction(1), 0, 1, []
+        elif kind == "interrupted":
+            # `of` on a clock that `stops` hold up
+            share = 1 - sum((load.rate() for load in self.stops), Fraction(0))
+            self.rate, self.cycle, self.turns, self.delay = max(Fraction(0), self.of.rate * share), None, [], 0
+            if self.rate > 0:
+                bursts = sum((load.arrivals.burst() * load.cost for load in self.stops), Fraction(0))
+                self.delay = ((bursts + self.of.delay) / share).__ceil__()
         elif kind == "bounded-delay":
             self.rate, self.cycle, self.turns = Fraction(self.p, self.q), self.q, [(self.delay, 0)]
         elif kind == "table":
@@ -201,9 +275,31 @@ class Supply:
     def head(self, x):
         return 0 if x < 0 else x // self.P * self.Q + min(x % self.P, self.Q)
 
+    def clock(self, t):
+        """sup of s − Σ η(s)·cost over s ≤ t: from t back over the events before it, until no earlier s can be as great."""
+        best, s, looks = 0, t, 0
+        while s > best and looks <= 20_000:
+            best = max(best, s - sum(load.arrivals.eta(s) * load.cost for load in self.stops))
+            s, looks = max(load.arrivals.delta(load.arrivals.eta(s)) for load in self.stops), looks + 1
+        return best
+
+    def after(self, t):
+        """The first turn of `least` beyond t, or None."""
+        if self.kind != "interrupted":
+            return next_turn(self.turns, t)
+        following = [load.arrivals.delta(load.arrivals.closed(t) + 1) for load in self.stops]
+        shown = self.clock(t)
+        behind = shown - t + sum(load.arrivals.closed(t) * load.cost for load in self.stops)
+        if behind > 0:
+            return min(following + [t + behind])
+        turn = self.of.after(shown)
+        return min(following + ([] if turn is None else [t + turn - shown]))
+
     def least(self, t):
         if self.kind == "dedicated":
             return t
+        if self.kind == "interrupted":
+            return self.of.least(self.clock(t)) if self.rate > 0 else 0
         if self.kind == "bounded-delay":
             return self.p * (t - self.delay) // self.q if t > self.delay else 0
         if self.kind == "table":
@@ -217,6 +313,16 @@ class Supply:
             return max(self.service.between(start, start + t) for start in self.service.starts)
         due = self.P if self.kind == "server" else self.D
         return min(t, self.Q) + self.head(t - self.Q - (self.P - due))
+
+
+def next_turn(turns, t):
+    following = []
+    for first, step in turns:
+        if first > t:
+            following.append(first)
+        elif step:
+            following.append(first + ((t - first) // step + 1) * step)
+    return min(following, default=None)
 
 
 DEDICATED = Supply("dedicated")
@@ -289,12 +395,40 @@ def read_vm(value):
 
 
 def read_source(value):
-    keys = "name core device delivery target arrivals topHalf bottomHalf deadline"
-    name, core, device, delivery, target, arrivals, top, bottom, deadline = fields(value, keys)
-    return Plain(name=text(name), core=number(core), device=word(device, "dedicated active running dynamic"),
-                 delivery=word(delivery, "when-scheduled immediate rest-of-quantum"),
-                 target=None if target is None else text(target), arrivals=Arrivals.read(arrivals),
-                 top=number(top), bottom=number(bottom), deadline=maybe(deadline, 1))
+    keys = "name core device delivery target arrivals shaper notice ring topHalf bottomHalf deadline"
+    name, core, device, delivery, target, arrivals, shaper, notice, ring, top, bottom, deadline = fields(value, keys)
+    word(device, "dedicated active running dynamic")
+    word(delivery, "when-scheduled immediate rest-of-quantum monitored")
+    need(delivery != "monitored" or (shaper is not None and device != "running"), "no monitor")
+    told = Told(Arrivals.read(arrivals), read_shaper(shaper), delivery == "monitored", read_notice(notice))
+    source = Plain(name=text(name), core=number(core), device=device, delivery=delivery,
+                   target=None if target is None else text(target), told=told, shaper=shaper, notice=notice, ring=maybe(ring, 1),
+                   top=number(top), bottom=number(bottom), deadline=maybe(deadline, 1))
+    source.at_once = device == "running" or (told.always if delivery == "monitored" else delivery != "when-scheduled")
+    source.exact = told.exact and ring is None and (delivery != "monitored" or source.at_once)
+    return source
+
+
+def read_shaper(value):
+    if value is None:
+        return None
+    apart, bucket, excess = fields(value, "minDistance bucket excess")
+    limits = [] if apart is None else [(number(apart, 1), 0)]
+    if bucket is not None:
+        capacity, refill = fields(bucket, "capacity refill")
+        limits.append((number(refill, 1), (number(capacity, 1) - 1) * number(refill, 1)))
+    need(limits, "a shaper that admits everything")
+    return word(excess, "drop hold"), limits
+
+
+def read_notice(value):
+    if value is None:
+        return None
+    need(isinstance(value, dict), "no notice")
+    if word(value.get("kind"), "coalesced polled") == "polled":
+        return "polled", number(fields(value, "kind period")[1], 1), None
+    _, delay, count = fields(value, "kind delay count")
+    return "coalesced", number(delay, 1), maybe(count, 1)
 
 
 def unlike(names):
@@ -327,7 +461,7 @@ class World:
         need(slope * start + lift + self.loss + rate * self.supply.delay <= rate * start, "the lines still cross")
 
     def repeats(self, H, periods, slope):
-        need(H > 0, "no cycle")
+        need(H > 0 and self.supply.cycle is not None, "no cycle")
         every = [self.supply.cycle] + list(periods) + [load.arrivals.period for load in self.loads]
         need(all(H % each == 0 for each in every), "no common cycle")
         need(all(load.arrivals.cyclic() for load in self.loads), "a load does not repeat")
@@ -336,13 +470,14 @@ class World:
 
 class Model:
     def __init__(self, value):
-        keys = "system timeUnit cores policy frame slots costs vms interrupts beyond"
-        name, unit, cores, policy, frame, slots, costs, vms, interrupts, beyond = fields(value, keys)
+        keys = "system timeUnit cores policy frame slots clockTick costs vms interrupts beyond"
+        name, unit, cores, policy, frame, slots, tick, costs, vms, interrupts, beyond = fields(value, keys)
         text(name), word(unit, "h min s ms us ns")
         self.policy = word(policy, "none static table fixed-priority edf round-robin sedf best-effort")
-        self.frame = maybe(frame, 1)
-        self.sigma, self.entry, self.hypercall, self.section = [
-            number(each) for each in fields(costs, "vmSwitch interruptEntry hypercall longestNonPreemptible")]
+        self.frame, self.tick = maybe(frame, 1), maybe(tick, 1)
+        keys = "vmSwitch interruptEntry hypercall longestNonPreemptible cacheRefill"
+        self.sigma, self.entry, self.hypercall, self.section, self.refill = [number(each) for each in fields(costs, keys)]
+        self.entering = self.sigma + self.refill
         self.hold = max(self.sigma, self.section)
         self.slots = []
         for slot in items(slots):
@@ -362,6 +497,7 @@ class Model:
             need(unlike([task.name for task in vm.tasks]), "tasks twice")
             need(vm.supply is not None or self.policy != "none", "no supply")
             need(vm.quantum is not None or self.policy != "round-robin", "no quantum")
+            need(self.tick is None or (vm.quantum is not None and vm.quantum % self.tick == 0), "quanta and ticks")
             need(not vm.above or self.policy == "none", "loads on what is not promised")
             for other in self.vms:
                 if vm is not other and vm.core == other.core:
@@ -373,6 +509,7 @@ class Model:
             need(source.target is None or source.target in homes, "no such target")
             home = homes.get(source.target, source.core)
             need(source.delivery == "when-scheduled" or home == source.core, "at once on another core")
+        need(self.tick is None or self.policy == "round-robin", "ticks without turns")
         need((self.frame is not None) == (self.policy == "table"), "frame")
         need(not self.slots or self.policy == "table", "slots")
         last = {}
@@ -382,22 +519,35 @@ class Model:
 
     # interrupts
 
-    @staticmethod
-    def at_once(source):
-        return source.delivery != "when-scheduled" or source.device == "running"
+    def stolen(self, source, switch):
+        """What interrupts and the handlers that run by themselves take at once; None where there are no such handlers."""
+        top, detour, told = source.top + self.entry, source.bottom + 2 * switch, source.told
+        if source.at_once and (told.single or detour == 0):
+            return Load(source.name, told.raised, top + detour), None
+        raised = Load(source.name, told.raised, top)
+        if source.at_once:
+            return raised, Load(source.name, told.events, detour)
+        if source.delivery == "monitored" and source.bottom > 0:
+            return raised, Load(source.name, told.admitted, detour)
+        return raised, None
 
-    def stolen(self, source, switches=True):
-        cost = source.top + self.entry
-        if self.at_once(source):
-            cost += source.bottom + (2 * self.sigma if switches else 0)
-        return Load(source.name, source.arrivals, cost)
+    def interrupts(self, core):
+        parts = [part for source in self.sources if source.core == core for part in self.stolen(source, self.entering)]
+        return [load for load in parts if load is not None and load.cost > 0]
 
-    def interrupts(self, core, switches=True):
-        loads = [self.stolen(source, switches) for source in self.sources if source.core == core]
+    def sure_interrupts(self, core):
+        loads = [self.stolen(source, 0)[0] for source in self.sources if source.core == core and source.exact]
         return [load for load in loads if load.cost > 0]
 
+    def part(self, source, which):
+        """The world and the stream of one part (0: interrupts, 1: handlers) of a source, all else above it."""
+        parts = self.stolen(source, self.entering)
+        others = [load for load in self.interrupts(source.core) if load.name != source.name]
+        rest = parts[1 - which]
+        return World(DEDICATED, others + ([rest] if rest is not None and rest.cost > 0 else []), self.hold), parts[which]
+
     def waits(self, vm, source):
-        if self.at_once(source) or source.bottom == 0:
+        if source.at_once or source.bottom == 0:
             return False
         return source.target == vm.name or (source.device != "dedicated" and source.core == vm.core)
 
@@ -411,7 +561,7 @@ class Model:
                 if source.name not in self.delays:
                     return None
                 by = self.delays[source.name]
-            loads.append(Load(source.name, source.arrivals.late(by), source.bottom))
+            loads.append(Load(source.name, source.told.events.late(by), source.bottom))
         return loads
 
     # loads of tasks, servers, VMs
@@ -441,7 +591,7 @@ class Model:
 
     def server_load(self, vm):
         server = self.server(vm)
-        if server.server == "periodic-idling" or self.sigma == 0:
+        if server.server == "periodic-idling" or self.entering == 0:
             times = 1
         elif vm.activations is not None:
             times = vm.activations
@@ -453,7 +603,7 @@ class Model:
                 return None
             times = 1 + sum(each.arrivals.eta(server.P) for each in load)
         jitter = server.P - server.Q if server.server in KEEPING else 0
-        return Load(vm.name, Arrivals(server.P, jitter), server.Q + 2 * self.sigma * times)
+        return Load(vm.name, Arrivals(server.P, jitter), server.Q + 2 * self.entering * times)
 
     def load_of(self, vms):
         loads = []
@@ -467,7 +617,7 @@ class Model:
                 own = None if vm.scheduling == "best-effort" else self.guest_load(vm, False)
                 if own is None:
                     return None
-                loads += [Load(each.name, each.arrivals, each.cost + 2 * self.sigma) for each in own]
+                loads += [Load(each.name, each.arrivals, each.cost + 2 * self.entering) for each in own]
         return loads
 
     def on(self, core):
@@ -488,17 +638,25 @@ class Model:
         return server is not None and (server.server == "periodic-idling" or vm.scheduling == "best-effort")
 
     def robbed(self, vm):
-        return any(s.core == vm.core and s.delivery == "rest-of-quantum" and s.target != vm.name for s in self.sources)
+        return any(self.takes(vm, source) for source in self.sources)
+
+    @staticmethod
+    def takes(vm, source):
+        if source.core != vm.core or source.delivery != "rest-of-quantum":
+            return False
+        return source.target != vm.name or source.device != "dedicated"
 
     # provisions and worlds
 
     def provision(self, vm):
         if self.policy == "none":
             return self.below(vm, vm.supply, vm.above, 0, vm.supply, True, ["contract-honoured"])
-        if self.robbed(vm) or self.policy == "best-effort":
+        if self.policy == "best-effort" or (self.policy != "round-robin" and self.robbed(vm)):
             return None
         server = self.server(vm)
         others = [other for other in self.on(vm.core) if other is not vm]
+        if server is not None and self.cold(vm):
+            return None
         if server is not None:
             hypotheses = ["vmm-enforces-budgets", "vmm-costs"]
             if vm.supply.kind != "server":
@@ -514,19 +672,25 @@ class Model:
             joined = {name: self.joined(name, vm.core) for name in here}
             if len(here) > 1 and any(end - start < self.sigma for each in joined.values() for start, end in each):
                 return None
-            return self.below(vm, self.usable(vm, self.sigma, self.section), [], 0, self.usable(vm, 0, 0))
+            return self.below(vm, self.usable(vm, self.entering, self.section), [], self.cold(vm), self.usable(vm, 0, 0))
         if self.policy == "round-robin":
             if not others:
                 return self.below(vm, DEDICATED, [], self.hold, DEDICATED)
             greedy = all(other.scheduling == "best-effort" for other in others)
-            turns = self.turns(vm, others, self.sigma + self.section)
-            return self.below(vm, turns, [], self.hold, self.turns(vm, others, 0) if greedy else DEDICATED, greedy)
-        loss = self.hold + (self.sigma if others else 0)
+            turns = self.turns(vm, others, self.sigma, self.section, self.refill)
+            if turns is None:
+                return None
+            real = self.tick is None and turns.kind == "table" and greedy
+            free = self.turns(vm, others, 0, 0, 0) if real else DEDICATED
+            return self.below(vm, turns, [], self.hold + self.cold(vm), free, real)
+        if self.policy == "sedf":
+            return None
+        loss = self.hold + (self.entering if others else 0)
         before = self.above(vm) if self.policy == "fixed-priority" else others
         loads = self.load_of(before)
         if loads is None:
             return None
-        real = self.policy == "fixed-priority" and self.sigma == 0
+        real = self.policy == "fixed-priority" and self.entering == 0
         for each in before:
             if self.server(each) is None:
                 real = real and all(task.offset is None for task in each.tasks)
@@ -537,8 +701,10 @@ class Model:
     def below(self, vm, supply, loads, loss, free, real=True, hypotheses=()):
         interrupts = self.interrupts(vm.core)
         every = interrupts + list(loads)
-        switching = self.sigma > 0 and any(s.core == vm.core and self.at_once(s) for s in self.sources)
-        sure = not interrupts or (supply.kind == "dedicated" and not switching)
+        here = [source for source in self.sources if source.core == vm.core]
+        switching = self.entering > 0 and any(source.at_once for source in here)
+        exact = all(source.exact for source in here)
+        sure = not interrupts or (supply.kind == "dedicated" and not switching and exact)
         assumed = ["vmm-costs"] + (["interrupts-keep-their-word"] if every else []) + list(hypotheses)
         return World(supply, every, loss, assumed, free=free, real=every if real and sure else None)
 
@@ -556,9 +722,32 @@ class Model:
         late = section if (0, self.frame) in windows else sigma + section
         return Supply("table", frame=self.frame, windows=[(s + late, e) for s, e in windows if s + late < e])
 
-    def turns(self, vm, others, overhead):
-        frame = sum(each.quantum + overhead for each in [vm] + others)
-        return Supply("table", frame=frame, windows=[(0, vm.quantum)])
+    def cold(self, vm):
+        return self.refill if len(self.on(vm.core)) > 1 else 0
+
+    def turns(self, vm, others, sigma, section, refill):
+        """The turns of a VM in a round robin, less what interrupts take that hand the rest of a quantum away."""
+        turns_of_others = sum(other.quantum for other in others)
+        if self.tick is None:
+            gap, least = turns_of_others + (len(others) + 1) * (sigma + section) + refill, vm.quantum - refill
+            favour = 2 * (sigma + section)
+            stop = vm.quantum + gap + favour
+        else:
+            late = max(sigma, section) + sigma
+            gap, least, favour = turns_of_others + late + refill, vm.quantum - self.tick - late - refill, 0
+            stop = self.tick + gap + late
+        seized = any(source.core == vm.core and source.delivery == "rest-of-quantum" for source in self.sources)
+        if least <= 0 or (refill > 0 and seized):
+            return None
+        table, stops = Supply("table", frame=least + gap, windows=[(0, least)]), []
+        for source in self.sources:
+            if source.core == vm.core and source.delivery == "rest-of-quantum":
+                cost = stop if self.takes(vm, source) else favour
+                if cost > 0:
+                    stops.append(Load(source.name, source.told.seizing, cost))
+        if self.robbed(vm) and sum((load.rate() for load in stops), Fraction(0)) >= 1:
+            return None
+        return Supply("interrupted", of=table, stops=stops) if stops else table
 
     def contract(self, vm):
         return None if self.policy == "none" or self.server(vm) is not None else vm.supply
@@ -574,8 +763,8 @@ class Model:
         halves = self.halves(vm, contract is not None or self.server(vm) is not None)
         if halves is None:
             return None
-        foreign = any(self.waits(vm, source) and source.core != vm.core for source in self.sources)
-        real = None if given.real is None or foreign else given.real + halves
+        sure = all(source.core == vm.core and source.exact for source in self.sources if self.waits(vm, source))
+        real = given.real + halves if given.real is not None and sure else None
         hypotheses = given.hypotheses | ({"interrupts-keep-their-word"} if halves else set())
         return given.but(loads=given.loads + halves, real=real, hypotheses=hypotheses)
 
@@ -721,9 +910,8 @@ def demand_met(world, tasks, blocking, proof):
             need(b <= x or (a > 0 and dbf(b - 1) > 0 and a >= world.supply.delay), "a point does not repeat")
 
 
-def sweep(supply_at, turns, world, demand, demand_turns, events, start, stop, bent):
+def sweep(supply_at, supply_after, world, demand, demand_after, events, start, stop, bent):
     """Walks all turning points; between two of them both sides are straight, or turn once more where that is looked at."""
-    turns = turns + demand_turns + [(start, 0), (stop, 0)]
     every = [load.arrivals for load in world.loads] + events
     t, best, steps = 0, 0, 0
 
@@ -734,12 +922,8 @@ def sweep(supply_at, turns, world, demand, demand_turns, events, start, stop, be
     while t < stop:
         steps += 1
         need(steps <= STEPS, "too long a sweep")
-        following = [stop]
-        for first, step in turns:
-            if first > t:
-                following.append(first)
-            elif step:
-                following.append(first + ((t - first) // step + 1) * step)
+        following = [stop] + ([start] if start > t else [])
+        following += [turn for turn in (supply_after(t), demand_after(t)) if turn is not None]
         following += [each.delta(each.closed(t) + 1) for each in every]
         after = min(following)
         slope, rest = divmod(supply_at(after) - supply_at(t), after - t)
@@ -761,7 +945,7 @@ def sweep(supply_at, turns, world, demand, demand_turns, events, start, stop, be
 def servers_sweep(world, servers, horizon):
     def asks(server, t):
         if server.server in TESTED:
-            return -(-t * server.Q // server.P)
+            return Fraction(t * server.Q, server.P)
         if server.server in KEEPING:
             return t // server.P * server.Q + min(t % server.P, server.Q)
         return 0 if t < server.D else ((t - server.D) // server.P + 1) * server.Q
@@ -790,7 +974,9 @@ def servers_sweep(world, servers, horizon):
     def demand(t):
         return sum(asks(server, t) for server in servers) + sum(load.arrivals.closed(t) * load.cost for load in events)
 
-    sweep(world.supply.least, world.supply.turns, world, demand, turns, [load.arrivals for load in events], start, horizon, False)
+    switches = [load.arrivals for load in events]
+    given = world.supply
+    sweep(given.least, given.after, world, demand, lambda t: next_turn(turns, t), switches, start, horizon, False)
 
 
 def dominance(world, contract, horizon, cycle):
@@ -809,20 +995,20 @@ def dominance(world, contract, horizon, cycle):
 
     bent = contract.kind == "table"
     if world.supply.kind != "table":
-        sweep(world.supply.least, world.supply.turns, world, demand, contract.turns, [], 0, horizon, bent)
+        sweep(world.supply.least, world.supply.after, world, demand, contract.after, [], 0, horizon, bent)
         return
     service = world.supply.service
     for end in service.ends:
-        sweep(lambda t: service.between(end, end + t), service.turns(end), world, demand, contract.turns, [], 0, horizon, bent)
+        turns = service.turns(end)
+        sweep(lambda t: service.between(end, end + t), lambda t: next_turn(turns, t), world, demand, contract.after, [], 0, horizon, bent)
 
 
 # --- rules: interrupts ---------------------------------------------------------------------------------------------
 
 
 def stream_bound(world, load, windows, cycle):
-    if load.cost == 0:
-        need(not windows and cycle is None, "windows without work")
-        return 0
+    # What takes no time is over when all before it is: a tick later at the latest.
+    load = Load(load.name, load.arrivals, max(load.cost, 1))
     need(windows, "no event")
     delta, waits = load.arrivals.delta, [0]
     for n, w in enumerate(windows, 1):
@@ -972,7 +1158,7 @@ def legal(supply, scale, start, cycle):
         share //= supply.q
         need(cycle - share <= supply.delay * scale, "pause")
     else:
-        need(supply.kind != "server" and cycle == 0, "course")
+        need(supply.kind not in ("server", "interrupted") and cycle == 0, "course")
         need(start <= (supply.P + supply.D - 2 * supply.Q) * scale, "course")
         cycle, share = supply.P * scale, supply.Q * scale
 
@@ -1007,7 +1193,7 @@ def server_late(model, core, vm, proof):
         if server.Q > 0:
             jobs.append((lambda k, server=server: k * server.P, server.Q,
                          lambda k, server=server, index=index: (2, k * server.P + server.D if edf else 0, index)))
-    jobs += [dense(load, 1) for load in model.interrupts(core, False)]
+    jobs += [dense(load, 1) for load in model.sure_interrupts(core)]
     need(play(jobs, lambda now: (True, None), due)[place] <= job, "the budget is in time")
 
 
@@ -1083,6 +1269,7 @@ def servers_claim(model, core, verdict, proof):
         server_late(model, core, None, proof)
         return shown
     need(model.policy in ("edf", "sedf"), "no EDF")
+    need(not any(model.robbed(vm) for vm in model.on(core) if model.server(vm) is not None), "a quantum is taken")
     servers = []
     for vm in model.on(core):
         server = model.server(vm)
@@ -1092,7 +1279,7 @@ def servers_claim(model, core, verdict, proof):
         need(load is not None, "unlimited")
         switches, budget = [], load.cost
         if server.server in TESTED:
-            budget, pair = server.Q, 2 * model.sigma
+            budget, pair = server.Q, 2 * model.entering
             if pair and vm.activations is not None:
                 switches = [Load("", Arrivals(server.P, server.P), pair * vm.activations)]
             elif pair:
@@ -1121,12 +1308,17 @@ def contract_claim(model, vm, proof):
 
 
 def interrupt_claim(model, source, proof):
-    kind, owners, bound = fields(proof, "kind owners bound")
-    need(kind == "latency" and source.deadline is not None, "no latency")
+    kind, owners, alone, bound = fields(proof, "kind owners atOnce bound")
+    need(kind == "latency" and source.deadline is not None and source.told.wait is not None, "no latency")
     expected = [vm for vm in model.vms if model.waits(vm, source)]
     need(len(items(owners)) == len(expected), "owners")
     hypotheses, rests, found = set(VMM), [], 0
-    if not expected:
+    world, handlers = model.part(source, 1)
+    at_once = not expected or source.delivery == "monitored"
+    need((alone is not None) == (at_once and handlers is not None), "handlers by themselves")
+    if alone is not None:
+        found = stream_bound(world, handlers, *read_windows(*fields(alone, "windows cycle")))
+    elif at_once:
         need(source.name in model.delays, "no lemma")
         found = model.delays[source.name]
     for vm, owner in zip(expected, owners):
@@ -1143,12 +1335,30 @@ def interrupt_claim(model, source, proof):
         if model.server(vm) is not None:
             world = given.but(loads=given.loads + model.interrupts(vm.core) + others, loss=model.hold)
         else:
-            world = given.but(loads=given.loads + others, loss=max(given.loss, model.section))
+            world = given.but(loads=given.loads + others, loss=max(given.loss, model.section + model.cold(vm)))
         found = max(found, before + stream_bound(world, own, *read_windows(windows, cycle)))
         hypotheses |= given.hypotheses
         rests += given.rests
+    found += source.told.wait
     need(number(bound) == found and found <= source.deadline, "bound")
     return "interrupt-latency", hypotheses, rests
+
+
+def starvation_claim(model, vm, task, proof):
+    kind, name, first, period = fields(proof, "kind source first period")
+    need(kind == "starvation" and model.policy == "round-robin" and vm.scheduling != "best-effort", "no starvation")
+    others = [other for other in model.on(vm.core) if other is not vm]
+    need(all(other.scheduling == "best-effort" for other in others), "a VM that may block")
+    sources = [source for source in model.sources if source.name == text(name)]
+    need(sources and model.takes(vm, sources[0]), "no such source, or not for another VM")
+    source, rest = sources[0], vm.quantum if model.tick is None else model.tick
+    need(source.device == "dedicated" and source.target is not None, "no certain owner")
+    need(source.notice is None and source.ring is None and (source.shaper is None or source.shaper["excess"] == "drop"), "held or together")
+    start = sum(other.quantum for other in model.on(vm.core)[: model.on(vm.core).index(vm)])
+    need(number(first) == start and number(period) == rest + sum(other.quantum for other in others), "another course")
+    need(all(P <= number(period) for P, _ in source.told.events.limits), "interrupts may not come as often")
+    need(task.C > 0 and model.world(vm) is None, "no work, or something to count on")
+    return "rest-of-quantum-starvation", set(), []
 
 
 def rule(model, name, verdict, proof):
@@ -1168,6 +1378,8 @@ def rule(model, name, verdict, proof):
             return contract_claim(model, vm, proof)
         for task in vm.tasks:
             if name == head + "/task/" + task.name:
+                if verdict == "refuted" and isinstance(proof, dict) and proof.get("kind") == "starvation":
+                    return starvation_claim(model, vm, task, proof)
                 return guest_claim(model, vm, task.name, verdict, proof)
     raise Refused("no such claim")
 
@@ -1188,7 +1400,8 @@ def demanded(model, verdicts):
             names.append("vm/%s/contract" % vm.name)
         each = ["vm/%s/task/%s" % (vm.name, task.name) for task in vm.tasks]
         together = "vm/%s/tasks" % vm.name
-        if vm.scheduling != "edf" or (each and together not in verdicts and all(silent(name) for name in each)):
+        alone = together not in verdicts and all(verdicts.get(name) != "proved" and name in verdicts for name in each)
+        if vm.scheduling != "edf" or (each and alone):
             names += each
         elif each:
             names.append(together)
@@ -1235,9 +1448,8 @@ def check(line):
         name, delay, windows, cycle = fields(lemma, "source delay windows cycle")
         sources = [source for source in model.sources if source.name == name]
         need(sources and name not in model.delays, "lemma")
-        others = [load for load in model.interrupts(sources[0].core) if load.name != name]
-        world = World(DEDICATED, others, model.hold)
-        found = stream_bound(world, model.stolen(sources[0]), *read_windows(windows, cycle))
+        world, raised = model.part(sources[0], 0)
+        found = stream_bound(world, raised, *read_windows(windows, cycle))
         need(number(delay) == found, "delay of a lemma")
         model.delays[name] = found
     used, by = set(), set()
@@ -1283,6 +1495,7 @@ STATEMENTS = {
     "table-dominates-contract": "6cd7466b6a185f3b",
     "supply-dominates-contract": "d034303ad338c880",
     "interrupt-latency": "3242ec4445de5f06",
+    "rest-of-quantum-starvation": "fcddb276e807fc14",
 }
 
 

@@ -78,14 +78,15 @@ const POLICIES: Readonly<Record<string, NodeSpec>> = {
     contextAllowance: 3,
   },
   ...Object.fromEntries(SERVER_KINDS.map((kind) => [kind, servers(kind)])),
+  "xen-rtds with extratime": servers("xen-rtds", true),
 };
 
-function servers(kind: (typeof SERVER_KINDS)[number]): NodeSpec {
+function servers(kind: (typeof SERVER_KINDS)[number], extratime = false): NodeSpec {
   return {
     kind: "edf",
     children: children.map((child, index): NodeSpec => {
       const { period, slice } = slices[index] as (typeof slices)[number];
-      return { kind: "server", server: kind, period, budget: slice, deadline: period, child };
+      return { kind: "server", server: kind, period, budget: slice, deadline: period, extratime, child };
     }),
   };
 }

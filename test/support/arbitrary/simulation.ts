@@ -15,7 +15,12 @@ export function smallSpecifications(): fc.Arbitrary<Specification> {
     cores: fc.array(hosts(), { minLength: 1, maxLength: 2 }),
     costs: fc.oneof(
       fc.constant({}),
-      fc.record({ vmSwitch: small, hypercall: small, vmmSection: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({
+        vmSwitch: small,
+        hypercall: small,
+        vmmSection: fc.integer({ min: 0, max: 3 }),
+        cacheRefill: small,
+      }),
     ),
   });
 }
@@ -41,7 +46,10 @@ export function schedulers(child: fc.Arbitrary<NodeSpec>): fc.Arbitrary<NodeSpec
   const children = fc.array(child, { minLength: 1, maxLength: 4 });
   return fc.oneof(
     fc.record({ kind: fc.constant("fixed-priority" as const), children }),
-    fc.record({ kind: fc.constant("edf" as const), children }),
+    fc.tuple(children, fc.boolean()).map(([some, extratime]) => ({
+      kind: "edf" as const,
+      children: extratime ? some.map(withExtratime) : some,
+    })),
     children.chain((some) =>
       fc.record({
         kind: fc.constant("round-robin" as const),
@@ -51,6 +59,10 @@ export function schedulers(child: fc.Arbitrary<NodeSpec>): fc.Arbitrary<NodeSpec
     ),
     children.chain((some) => tables(some)),
   );
+}
+
+function withExtratime(child: NodeSpec): NodeSpec {
+  return child.kind === "server" && child.server === "xen-rtds" ? { ...child, extratime: true } : child;
 }
 
 function tables(children: readonly NodeSpec[]): fc.Arbitrary<NodeSpec> {

@@ -28,6 +28,8 @@ export interface SystemOptions {
   readonly interrupts?: boolean;
   /** Shapers, monitors, coalescing, polling, and a VMM that takes turns at its ticks only. */
   readonly shaping?: boolean;
+  /** Whether guests have to refill their caches. */
+  readonly refill?: boolean;
 }
 
 /**
@@ -41,6 +43,7 @@ export function systems(options: SystemOptions = {}): fc.Arbitrary<System> {
     costs = true,
     interrupts = true,
     shaping = false,
+    refill = false,
   } = options;
   return fc
     .record({
@@ -50,6 +53,7 @@ export function systems(options: SystemOptions = {}): fc.Arbitrary<System> {
       slots: fc.array(slotSeeds, { minLength: 1, maxLength: 5 }),
       costs: costs ? costSeeds : fc.constant(NO_COSTS),
       sources: fc.array(sourceSeeds(shaping), { maxLength: interrupts ? 2 : 0 }),
+      refill: refill ? fc.integer({ min: 1, max: 3 }) : fc.constant(0),
       tick: shaping ? rarely<number | null>(null, fc.integer({ min: 1, max: 4 })) : fc.constant(null),
     })
     .map(build);
@@ -190,6 +194,7 @@ function build(seed: {
   slots: readonly { vm: number; gap: number; length: number }[];
   costs: typeof NO_COSTS;
   sources: readonly SourceSeed[];
+  refill: number;
   tick: number | null;
 }): System {
   const tick = seed.policy === "round-robin" ? seed.tick : null;
@@ -221,6 +226,7 @@ function build(seed: {
     interruptEntry: workOf(seed.costs.interruptEntry),
     hypercall: workOf(seed.costs.hypercall),
     longestNonPreemptible: workOf(seed.costs.longestNonPreemptible),
+    ...(seed.refill === 0 ? {} : { cacheRefill: workOf(seed.refill) }),
   };
   return {
     name: "a drawn system",
