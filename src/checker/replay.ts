@@ -4,7 +4,7 @@ import { distance, type Events } from "./events.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** Events of one course, beyond which the certificate is refused. */
-const LONGEST_COURSE = 5_000_000;
+const LONGEST_COURSE = 300_000;
 
 /** Jobs 0, 1, … of one stream: when each is released, how long it runs, and what decides among them (less goes first). */
 export interface Stream {

@@ -81,8 +81,7 @@ function accepted(value: Json, { subject, explain = () => {} }: VerifyOptions): 
       "is not that of the given system: certify that system, or verify with the right one",
     );
   text(fields["tool"], "tool");
-  if (!/^[1-9][0-9]{0,99}(\/[1-9][0-9]{0,99})?$/.test(text(fields["tick"], "tick")))
-    throw new Refusal("tick", "is no positive fraction of seconds");
+  readTick(fields["tick"]);
   const model = readModel(fields["model"]);
   const claims = list(fields["claims"], "claims", readClaim);
   requireCoverage(model, claims);
@@ -238,4 +237,15 @@ function requireTexts(
       text(evidence, `${at}.${id}.evidence`);
     }
   }
+}
+
+/** The length of a tick in seconds, of at most 100 digits above and below the line. */
+export function readTick(value: Json | undefined): string {
+  const tick = text(value, "tick");
+  if (!/^[1-9][0-9]{0,99}(\/[1-9][0-9]{0,99})?$/.test(tick))
+    throw new Refusal(
+      "tick",
+      "is no positive fraction of seconds, of at most 100 digits above and below the line",
+    );
+  return tick;
 }

@@ -12,8 +12,9 @@ import { topHalfBound } from "../checker/interrupt-claim.ts";
 import { Ledger, Refusal } from "../checker/ledger.ts";
 import { type Model, readModel } from "../checker/model.ts";
 import { HYPOTHESES, THEOREMS } from "../checker/statements.ts";
-import { SCHEMA } from "../checker/verify.ts";
+import { readTick, SCHEMA } from "../checker/verify.ts";
 import { Derivation } from "../checker/world.ts";
+import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
 import type { System } from "../model/system.ts";
 import { Duration } from "../numeric/quantity.ts";
@@ -33,7 +34,7 @@ import {
 /** A certificate in its canonical text, with a line end. */
 export function certificateOf(system: System, findings: Findings): string {
   const { model: told, tick } = subjectOf(system);
-  const model = readModel(told);
+  const model = readable(told, tick);
   const delays = new Map<string, bigint>();
   const derived = new Derivation(model, delays);
   const lemmas = model.beyond.length > 0 ? [] : lemmasOf(derived, delays);
@@ -53,6 +54,19 @@ export function certificateOf(system: System, findings: Findings): string {
     verdict: worst(claims.map(({ verdict }) => verdict)),
   };
   return `${canonical({ ...body, id: sha256(body) })}\n`;
+}
+
+/** The model as the checker reads it. Throws `InputError` where its numbers are longer than any certificate may hold. */
+function readable(told: Json, tick: string): Model {
+  try {
+    readTick(tick);
+    return readModel(told);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw new InputError(
+      `no certificate can hold this system: ${error.at} ${error.message}; write times that have a longer common divisor`,
+    );
+  }
 }
 
 /** The subject of a system as `verify` compares it. */

@@ -62,7 +62,7 @@ describe("a mutant of how interrupts are admitted and told", () => {
     "in %s is refused by both checkers, or says what is true",
     async (name) => {
       const { text } = certified(await fixture(`fixtures/systems/${name}.yaml`));
-      const mutants = [...mutantsOf(text)].filter(({ what }, index) => index % 2 === 0 && NOTICES.test(what));
+      const mutants = [...mutantsOf(text)].filter(({ what }) => NOTICES.test(what));
       expect(mutants.length).toBeGreaterThan(50);
       const accepted = mutants.map((mutant) => verify(mutant.text).kind === "accepted");
       expect(accepted.filter((each) => each).length).toBeLessThan(mutants.length / 2);

@@ -9,8 +9,9 @@ import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad, sureInterruptLoad } from "../host/interrupt-load.ts";
+import { interruptLoad, quantumTakers, sureInterruptLoad } from "../host/interrupt-load.ts";
 import { vmsOn } from "../host/placement.ts";
+import { robbed } from "../host/provision.ts";
 import {
   decidePlainServers,
   decideServerDemand,
@@ -32,7 +33,7 @@ export function edfHostClaims(system: System, core: number, effort: number): Cla
     .filter((server) => server !== null);
   if (servers.length === 0) return [];
   const hopeless = servers.flatMap((hosted) => {
-    const obstacle = hosted.load === null ? unlimitedSwitches(hosted.vm) : wakeUpRule(hosted);
+    const obstacle = takenQuantum(system, hosted) ?? unlimited(hosted) ?? wakeUpRule(hosted);
     return obstacle === null
       ? []
       : [{ ...serverClaimBase(hosted.vm, hosted), method: "server-demand" as const, ...obstacle }];
@@ -40,11 +41,22 @@ export function edfHostClaims(system: System, core: number, effort: number): Cla
   return hopeless.length > 0 ? hopeless : [togetherClaim(system, core, servers, effort)];
 }
 
+type Obstacle = Pick<Claim, "verdict" | "witness" | "reason" | "advice">;
+
+/** An interrupt that gives another VM the rest of a quantum may keep a server from its budget. */
+function takenQuantum(system: System, { vm }: HostServer): Obstacle | null {
+  const [taker] = quantumTakers(system, vm);
+  return taker === undefined
+    ? null
+    : { verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
+}
+
+function unlimited({ vm, load }: HostServer): Obstacle | null {
+  return load === null ? unlimitedSwitches(vm) : null;
+}
+
 /** With a deadline before the period's end, the CBS wake-up test no longer bounds the demand by budget per period. */
-function wakeUpRule({
-  vm,
-  server,
-}: HostServer): Pick<Claim, "verdict" | "witness" | "reason" | "advice"> | null {
+function wakeUpRule({ vm, server }: HostServer): Obstacle | null {
   const keeps = testsWakeUps(server) || isKeeping(server.server);
   if (!keeps || server.deadline.equals(server.period)) return null;
   return {

@@ -46,6 +46,20 @@ describe("servers under an EDF VMM", () => {
     expect(together(servers, { interrupts: longer, costs: { vmSwitch: "2 ms" } }).verdict).toBe("refuted");
   });
 
+  it("promise no budget that an interrupt for another VM may take", () => {
+    const servers = [
+      { kind: "periodic-idling", budget: 2, period: 10 },
+      { kind: "periodic-idling", budget: 2, period: 10 },
+    ] as const;
+    const interrupts = [sourceOf("irq", { delivery: "rest-of-quantum", target: "b" })];
+    const { claims } = checkSystem(build(servers, { interrupts }));
+    expect(claims.some(({ id }) => id === "core/0/servers")).toBe(false);
+    expect(claims.find(({ id }) => id === "vm/a/server")).toMatchObject({
+      verdict: "no-bound",
+      witness: { kind: "quantum-taker" },
+    });
+  });
+
   it.each(["periodic-idling", "polling", "sporadic", "hard-cbs", "sched-deadline"] as const)(
     "fill the processor (%s)",
     (kind) => {
