@@ -11,6 +11,8 @@ export interface AdmitOptions {
   readonly grid?: string;
   /** "A,B" and the file to write. */
   readonly frontier?: readonly string[];
+  /** Where the certificate of the system with all sources goes. */
+  readonly certify?: string;
   /** False for `--no-limits`. */
   readonly limits?: boolean;
   readonly json?: boolean;

@@ -127,6 +127,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .requiredOption("--source <file>", "the candidates by name, in the form of `interrupts`, YAML or JSON")
     .option("--grid <time>", "what the separations that are searched are multiples of")
     .option("--frontier <words...>", '"A,B FILE": the rates of two candidates, to .svg, .csv or .json')
+    .option("--certify <file>", "write the certificate of the system with all candidates")
     .option("--no-limits", "verdicts only: no limits and no changes that would help")
     .option("--json", "print one JSON document with exact numbers")
     .option("--effort <steps>", "steps each claim may take in each check", positiveInteger)

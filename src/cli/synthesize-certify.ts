@@ -2,11 +2,10 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkSystem } from "../analysis/system/check-system.ts";
 import type { Synthesis } from "../analysis/system/synthesize.ts";
-import { verify } from "../checker/verify.ts";
 import { leastBudgets } from "../evidence/least-budgets.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
-import { OutputFile } from "./output-file.ts";
+import { writtenCertificate } from "./written-certificate.ts";
 
 /** The folder of `--certify DIR`, made before the search starts; null where none was asked for. */
 export function openCertificates(folder: string | undefined): string | null {
@@ -32,26 +31,9 @@ export function writeCertificates(folder: string, found: Synthesis, effort: numb
     checkSystem(system, options),
   );
   return [
-    written(join(folder, "chosen.json"), certificate),
+    writtenCertificate(join(folder, "chosen.json"), certificate),
     ...smaller.map(({ vm, certificate: less }) =>
-      written(join(folder, `${encodeURIComponent(vm)}.smaller.json`), less),
+      writtenCertificate(join(folder, `${encodeURIComponent(vm)}.smaller.json`), less),
     ),
   ];
-}
-
-function written(path: string, certificate: string): string {
-  const outcome = verify(certificate);
-  if (outcome.kind !== "accepted")
-    throw new CommandFailure(
-      EXIT.bug,
-      `This is a bug in hyperbound: its checker refuses ${path} (${outcome.reason}).`,
-    );
-  const file = new OutputFile(path);
-  try {
-    file.write(certificate);
-    file.keep();
-  } finally {
-    file.discard();
-  }
-  return `${path}: ${outcome.verdict}`;
 }

@@ -173,4 +173,15 @@ describe("hyperbound admit", () => {
     const missing = await hyperbound("admit", pathOf("flight-controller"), "--source", "none.yaml");
     expect(missing.exitCode).toBe(66);
   });
+
+  it.each([
+    ["gps", "flight-controller", 0, "proved"],
+    ["ping", "phone", 1, "refuted"],
+  ] as const)("certifies what becomes of the system with %s", async (source, system, code, verdict) => {
+    const file = join(folder(), "cert.json");
+    const { exitCode, err } = await admit(system, source, "--no-limits", "--certify", file);
+    expect([exitCode, err]).toEqual([code, `${file}: ${verdict}`]);
+    const verified = await hyperbound("verify", file, "--quiet");
+    expect(verified.exitCode).toBe(0);
+  });
 });
