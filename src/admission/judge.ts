@@ -25,6 +25,8 @@ export interface Judgement {
   readonly decisive: Claim | null;
   /** Every claim of either, in the order of `check`. */
   readonly changes: readonly ClaimChange[];
+  /** All that was found out about the system with the source. */
+  readonly after: Findings;
 }
 
 export function judge(before: Findings, after: Findings): Judgement {
@@ -32,17 +34,18 @@ export function judge(before: Findings, after: Findings): Judgement {
   const standing = before.claims.find(({ verdict }) => verdict === "refuted");
   if (standing !== undefined) {
     const reason = `the system is refuted as it stands: ${standing.id}: ${standing.reason ?? "refuted"}`;
-    return { verdict: "rejected", reason, decisive: standing, changes };
+    return { verdict: "rejected", reason, decisive: standing, changes, after };
   }
   const against = changes.filter(blocks);
   const refuted = against.find((change) => change.after?.verdict === "refuted");
   const decisive = refuted ?? against.find((change) => change.after !== null) ?? against[0];
-  if (decisive === undefined) return { verdict: "admitted", reason: null, decisive: null, changes };
+  if (decisive === undefined) return { verdict: "admitted", reason: null, decisive: null, changes, after };
   return {
     verdict: refuted === undefined ? "not-proved" : "rejected",
     reason: `${decisive.id}: ${decisive.after?.reason ?? "its proof is lost"}`,
     decisive: decisive.after,
     changes,
+    after,
   };
 }
 

@@ -181,7 +181,7 @@ function course(start: bigint, cycle: bigint, share: bigint): Supplied {
 }
 
 /** The most favourable supply: as much in [0, t) as a legal one can give in any window of length t. */
-function mostOf(supply: Supply, scale: bigint): Supplied {
+export function mostOf(supply: Supply, scale: bigint): Supplied {
   const { greatest } = baseOf(supply);
   return (now) => {
     const tick = now / scale;

@@ -1,10 +1,7 @@
 import { type Admission, admit } from "../admission/admit.ts";
-import { checkSystem } from "../analysis/system/check-system.ts";
 import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
 import { certificateOf } from "../evidence/certificate.ts";
-import type { InterruptSource } from "../model/interrupt.ts";
-import type { System } from "../model/system.ts";
 import { admissionToJson } from "../report/admission/admission-json.ts";
 import { admissionTables } from "../report/terminal/admission-table.ts";
 import { openFrontier } from "./admit-frontier.ts";
@@ -51,24 +48,16 @@ export async function admitCommand(
     frontier?.discard();
     progress.stop();
   }
-  const certificate = certified(system, sources, options);
+  const together = { ...system, interrupts: [...system.interrupts, ...sources] };
+  const certificate =
+    options.certify === undefined
+      ? null
+      : writtenCertificate(options.certify, certificateOf(together, found.together.after), together);
   const data = { ...found, system: system.name, timeUnit: system.timeUnit };
   if (json) terminal.out(JSON.stringify(admissionToJson(data, VERSION), null, 2));
   else if (options.quiet !== true) terminal.out(admissionTables(data, terminal.style));
   if (certificate !== null && options.quiet !== true) terminal.err(certificate);
   return exitCodeFor(found);
-}
-
-/** The certificate of `--certify`: whatever becomes of the sources, it says so with evidence. Null where none was asked for. */
-function certified(
-  system: System,
-  sources: readonly InterruptSource[],
-  { certify, effort }: AdmitOptions,
-): string | null {
-  if (certify === undefined) return null;
-  const together = { ...system, interrupts: [...system.interrupts, ...sources] };
-  const findings = checkSystem(together, effort === undefined ? {} : { effort });
-  return writtenCertificate(certify, certificateOf(together, findings));
 }
 
 function exitCodeFor({ verdict }: Admission): ExitCode {

@@ -31,9 +31,9 @@ export function writeCertificates(folder: string, found: Synthesis, effort: numb
     checkSystem(system, options),
   );
   return [
-    writtenCertificate(join(folder, "chosen.json"), certificate),
-    ...smaller.map(({ vm, certificate: less }) =>
-      writtenCertificate(join(folder, `${encodeURIComponent(vm)}.smaller.json`), less),
+    writtenCertificate(join(folder, "chosen.json"), certificate, found.system),
+    ...smaller.map(({ vm, system, certificate: less }) =>
+      writtenCertificate(join(folder, `${encodeURIComponent(vm)}.smaller.json`), less, system),
     ),
   ];
 }

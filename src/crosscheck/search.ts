@@ -1,5 +1,4 @@
 import type { System } from "../model/system.ts";
-import { Duration } from "../numeric/quantity.ts";
 import { Rational } from "../numeric/rational.ts";
 import { drawBetween, streamOf } from "../simulator/engine/random.ts";
 import { type Course, CRITICAL } from "./course.ts";
@@ -166,9 +165,4 @@ class Search {
   #draw(least: number, most: number): number {
     return drawBetween(this.#seed, streamOf(this.#part, 7), this.#draws++, least, most);
   }
-}
-
-/** A time observed, as one. */
-export function observedTime({ seconds }: Longest): Duration {
-  return new Duration(seconds);
 }

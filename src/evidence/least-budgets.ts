@@ -22,7 +22,8 @@ export interface ChosenBudget {
 export interface SmallerBudget {
   readonly vm: string;
   readonly budget: Work;
-  /** Of the whole system with this budget. */
+  readonly system: System;
+  /** Of this system, which is the whole one with this budget. */
   readonly verdict: Findings["verdict"];
   readonly certificate: string;
 }
@@ -46,7 +47,7 @@ export function leastBudgets(system: System, chosen: readonly ChosenBudget[], ch
     const changed = { ...system, vms: system.vms.map((each) => (each === vm ? less.vm : each)) };
     const below = check(changed);
     const certificate = certificateOf(changed, below);
-    return [{ vm: name, budget: less.budget, verdict: below.verdict, certificate }];
+    return [{ vm: name, budget: less.budget, system: changed, verdict: below.verdict, certificate }];
   });
   return { verdict: findings.verdict, certificate: certificateOf(system, findings), smaller };
 }

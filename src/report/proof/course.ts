@@ -3,6 +3,7 @@
  * chart needs, and a second opinion on the miss.
  */
 import { distance, type Events } from "../../checker/events.ts";
+import type { Supplied } from "../../checker/replay.ts";
 import { assert } from "../../contract/assert.ts";
 
 /** Jobs 0, 1, … that share one row of the chart. Less rank goes first; ties by the order of the rows. */
@@ -15,7 +16,7 @@ export interface Row {
 }
 
 /** Whether the processor is there from `now` on, and until when that stays so (null: for ever). */
-export type Presence = (now: bigint) => { readonly on: boolean; readonly until: bigint | null };
+export type Presence = Supplied;
 
 export interface Piece {
   /** Index of the row that runs; null where the processor is there and nothing is to be done. */

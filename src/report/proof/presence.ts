@@ -1,5 +1,5 @@
 /** The supply of a replayed course, as the certificate picks it; time counts in parts of a tick. */
-import { baseOf, type Supply } from "../../checker/supply.ts";
+import type { Supply } from "../../checker/supply.ts";
 import { AssertionFailure } from "../../contract/errors.ts";
 import type { Presence } from "./course.ts";
 
@@ -31,21 +31,6 @@ export function pickedSupply(supply: Supply, { scale, start, cycle }: Course): P
     default:
       return headOf(start, supply.period * scale, supply.budget * scale);
   }
-}
-
-/** In [0, t) the most that a legal supply gives in a window of length t. */
-export function mostSupply(supply: Supply, scale: bigint): Presence {
-  const { greatest } = baseOf(supply);
-  return (now) => {
-    const tick = now / scale;
-    const on = greatest(tick + 1n) > greatest(tick);
-    let run = 1n;
-    for (let longer = 2n; longer < 1n << 80n; longer *= 2n) {
-      if (greatest(tick + longer) - greatest(tick) !== (on ? longer : 0n)) break;
-      run = longer;
-    }
-    return { on, until: (tick + run) * scale };
-  };
 }
 
 /** A share at the head of each cycle, the first at `start`. */

@@ -3,12 +3,13 @@
 import { max } from "../../checker/arithmetic.ts";
 import { ordered } from "../../checker/fixed-priority.ts";
 import type { Task, Vm } from "../../checker/model.ts";
+import { mostOf } from "../../checker/scenario.ts";
 import { natural, positive, record, text } from "../../checker/shape.ts";
 import { usesAll, type World } from "../../checker/world.ts";
 import { assert, present } from "../../contract/assert.ts";
 import { type Certified, type CertifiedClaim, vmOfClaim } from "./certified.ts";
 import { type Course, load, type Presence, play, type Row } from "./course.ts";
-import { ALWAYS, mostSupply, pickedSupply } from "./presence.ts";
+import { ALWAYS, pickedSupply } from "./presence.ts";
 
 export interface Refutation {
   readonly course: Course;
@@ -131,7 +132,7 @@ function presenceOf(
   { best, ...course }: { best: boolean; scale: bigint; start: bigint; cycle: bigint },
 ): Presence {
   const supply = present(free, "the supply of the course");
-  return best ? mostSupply(supply, course.scale) : pickedSupply(supply, course);
+  return best ? mostOf(supply, course.scale) : pickedSupply(supply, course);
 }
 
 /** All servers that surely use their whole budget, replenished together at 0 below the densest interrupts. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { mostOf } from "../../../src/checker/scenario.ts";
 import { readCertified } from "../../../src/report/proof/certified.ts";
 import { load, play, type Row } from "../../../src/report/proof/course.ts";
-import { mostSupply, pickedSupply } from "../../../src/report/proof/presence.ts";
+import { pickedSupply } from "../../../src/report/proof/presence.ts";
 import { refutationOf } from "../../../src/report/proof/refutation.ts";
 import { certified, FIXTURES, fixture } from "../../support/certified.ts";
 
@@ -58,7 +59,7 @@ describe("the report's own replay", () => {
     expect(from(0n)).toEqual({ on: false, until: 5n });
     expect(from(5n)).toEqual({ on: true, until: 11n });
     expect(from(11n)).toEqual({ on: false, until: 15n });
-    const best = mostSupply({ kind: "periodic", period: 10n, budget: 3n, deadline: 10n }, 1n);
+    const best = mostOf({ kind: "periodic", period: 10n, budget: 3n, deadline: 10n }, 1n);
     expect([0n, 5n, 6n].map((now) => best(now).on)).toEqual([true, true, false]);
   });
 

@@ -31,6 +31,16 @@ export function aloneOn({ scheduling, preemptive, tasks }: Guest, supply: Supply
 
 /** Small guests under every policy on every kind of supply, some with sections that block, in all magnitudes. */
 export function suppliedGuests(): fc.Arbitrary<System> {
+  const policies = fc.constantFrom(...GUEST_POLICIES);
+  return fc
+    .tuple(tasksOnSupplies(), policies, fc.integer({ min: 0, max: 3 }))
+    .map(([{ tasks, supply }, scheduling, whole]) =>
+      aloneOn({ scheduling, preemptive: whole > 0, tasks }, supply),
+    );
+}
+
+/** Small task sets, some with sections that block, each on a supply of any kind, in all magnitudes. */
+export function tasksOnSupplies(): fc.Arbitrary<{ readonly tasks: Task[]; readonly supply: Supply }> {
   return scales.chain((scale) =>
     fc
       .tuple(
@@ -41,13 +51,11 @@ export function suppliedGuests(): fc.Arbitrary<System> {
           maxLength: 4,
         }),
         fc.boolean(),
-        fc.constantFrom(...GUEST_POLICIES),
-        fc.integer({ min: 0, max: 3 }),
       )
-      .map(([ticks, supply, shares, declared, scheduling, whole]) => {
+      .map(([ticks, supply, shares, declared]) => {
         const free = declared ? ticks : ticks.map((each) => ({ ...each, blocking: 0n }));
         const tasks = asTasks(free, scale).map((each, index) => withSections(each, shares[index] ?? [0, 0]));
-        return aloneOn({ scheduling, preemptive: whole > 0, tasks }, supply);
+        return { tasks, supply };
       }),
   );
 }
