@@ -11,7 +11,7 @@ import type { Task } from "../../src/model/task.ts";
 import { type Duration, Work } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { findingsToJson } from "../../src/report/json.ts";
-import { systems } from "../support/arbitrary/system.ts";
+import { systems } from "../generate/arbitrary/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { scaleSystem } from "../support/scale-system.ts";
 import { EFFORT } from "../support/violations.ts";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import type { System } from "../../src/model/system.ts";
-import { systems } from "../support/arbitrary/system.ts";
+import { systems } from "../generate/arbitrary/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { stepVmm } from "../support/step-vmm.ts";
 import { EFFORT, violationsOf } from "../support/violations.ts";

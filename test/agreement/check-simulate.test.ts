@@ -8,7 +8,7 @@ import type { Duration } from "../../src/numeric/quantity.ts";
 import { duration } from "../../src/numeric/unit.ts";
 import type { Play } from "../../src/simulator/system/play.ts";
 import { simulate } from "../../src/simulator/system/simulate.ts";
-import { systems } from "../support/arbitrary/system.ts";
+import { systems } from "../generate/arbitrary/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { EFFORT, premisesHold } from "../support/violations.ts";
 

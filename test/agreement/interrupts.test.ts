@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
-import { phones } from "../support/arbitrary/phone.ts";
-import { systems } from "../support/arbitrary/system.ts";
+import { phones } from "../generate/arbitrary/phone.ts";
+import { systems } from "../generate/arbitrary/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { EFFORT, violationsOf } from "../support/violations.ts";
 

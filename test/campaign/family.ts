@@ -1,4 +1,4 @@
-import type { Random } from "./generate/random.ts";
+import type { Random } from "../generate/random.ts";
 import type { Tally } from "./tally.ts";
 
 /** One analysis, or a few that answer the same question, against the simulator: how to draw a case and how to judge it. */

@@ -8,7 +8,7 @@ import type {
 import { NEVER } from "../../src/simulator/engine/time.ts";
 import type { FlatTasks } from "../../src/simulator/flat/flat-tasks.ts";
 import { simulateTasks } from "../../src/simulator/flat/simulate-flat.ts";
-import type { DrawnGuest, DrawnTask } from "./generate/guest.ts";
+import type { DrawnGuest, DrawnTask } from "../generate/guest.ts";
 
 /** What a run has shown: the longest response of each task, and whether a job of it was late. */
 export interface Played {

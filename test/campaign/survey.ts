@@ -1,6 +1,6 @@
+import { Random } from "../generate/random.ts";
 import { FAMILIES } from "./families.ts";
 import type { Found } from "./family.ts";
-import { Random } from "./generate/random.ts";
 import { Tally, type TallyData } from "./tally.ts";
 
 /** A case in which analysis and simulator contradict each other, with what draws it again. */

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { sporadicEvents } from "../../src/model/event-model.ts";
 import { dedicated, leftover } from "../../src/model/supply.ts";
 import { work } from "../../src/numeric/unit.ts";
-import { phones } from "../support/arbitrary/phone.ts";
-import { hungry } from "../support/arbitrary/starved.ts";
-import { suppliedGuests } from "../support/arbitrary/supplied-guest.ts";
-import { systems } from "../support/arbitrary/system.ts";
+import { phones } from "../generate/arbitrary/phone.ts";
+import { hungry } from "../generate/arbitrary/starved.ts";
+import { suppliedGuests } from "../generate/arbitrary/supplied-guest.ts";
+import { systems } from "../generate/arbitrary/system.ts";
 import { certified, FIXTURES, fixture } from "../support/certified.ts";
 import { HAS_PYTHON, secondOpinions } from "../support/second-checker.ts";
 

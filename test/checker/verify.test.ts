@@ -8,7 +8,7 @@ import { guest } from "../../src/model/guest.ts";
 import { periodicResource, server } from "../../src/model/supply.ts";
 import { task } from "../../src/model/task.ts";
 import { work } from "../../src/numeric/unit.ts";
-import { aloneOn } from "../support/arbitrary/supplied-guest.ts";
+import { aloneOn } from "../generate/arbitrary/supplied-guest.ts";
 import { certified, fixture } from "../support/certified.ts";
 
 /** Three tasks, of which one is due after its period, on 2 of every 5 ms. */

@@ -4,10 +4,10 @@ import { smallerSystems } from "../../src/crosscheck/shrink.ts";
 import { renderYaml } from "../../src/description/render-yaml.ts";
 import type { System } from "../../src/model/system.ts";
 import { family } from "../campaign/family.ts";
-import { withAnyDevices } from "../campaign/generate/devices.ts";
-import { Random } from "../campaign/generate/random.ts";
-import { drawSystem } from "../campaign/generate/system.ts";
 import { Tally } from "../campaign/tally.ts";
+import { withAnyDevices } from "../generate/devices.ts";
+import { Random } from "../generate/random.ts";
+import { drawSystem } from "../generate/system.ts";
 
 const SEED = Number(process.env["HYPERBOUND_SEED"] ?? 1);
 const SYSTEMS = Math.ceil(Number(process.env["HYPERBOUND_SYSTEMS"] ?? 2_000) / 8);

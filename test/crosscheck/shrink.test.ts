@@ -3,8 +3,8 @@ import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import { shrunk, smallerSystems } from "../../src/crosscheck/shrink.ts";
 import type { System } from "../../src/model/system.ts";
 import { requireValid } from "../../src/model/valid-system.ts";
-import { Random } from "../campaign/generate/random.ts";
-import { drawSystem } from "../campaign/generate/system.ts";
+import { Random } from "../generate/random.ts";
+import { drawSystem } from "../generate/system.ts";
 
 const tasksOf = (system: System): number =>
   system.vms.reduce((sum, { guest }) => sum + guest.tasks.length, 0);

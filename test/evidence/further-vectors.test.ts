@@ -3,7 +3,7 @@ import type { Claim } from "../../src/certificate/claim.ts";
 import { dedicated, periodicResource } from "../../src/model/supply.ts";
 import type { System } from "../../src/model/system.ts";
 import { Duration, Work } from "../../src/numeric/quantity.ts";
-import { aloneOn } from "../support/arbitrary/supplied-guest.ts";
+import { aloneOn } from "../generate/arbitrary/supplied-guest.ts";
 import { certified, complaints } from "../support/certified.ts";
 import { guestOf, sourceOf } from "../support/findings.ts";
 import { textOf } from "../support/source-tree.ts";

@@ -10,7 +10,7 @@ import { guest } from "../../src/model/guest.ts";
 import { periodicResource } from "../../src/model/supply.ts";
 import { task } from "../../src/model/task.ts";
 import { work } from "../../src/numeric/unit.ts";
-import { aloneOn } from "../support/arbitrary/supplied-guest.ts";
+import { aloneOn } from "../generate/arbitrary/supplied-guest.ts";
 import { ROOT } from "../support/source-tree.ts";
 
 describe("the evidence that budgets are the least", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { byPriority, type GuestPolicy } from "../../src/model/guest.ts";
 import { dedicated } from "../../src/model/supply.ts";
-import { aloneOn } from "../support/arbitrary/supplied-guest.ts";
+import { aloneOn } from "../generate/arbitrary/supplied-guest.ts";
 import { certified, complaints } from "../support/certified.ts";
 import { textOf } from "../support/source-tree.ts";
 import {

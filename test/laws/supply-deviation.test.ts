@@ -12,9 +12,9 @@ import type { SupplyBound } from "../../src/supply/supply-bound.ts";
 import type { BoundedLoad } from "../../src/workload/event-bound.ts";
 import { separation } from "../../src/workload/load.ts";
 import { eventsInTicks, type TickLoad } from "../../src/workload/tick-events.ts";
-import { boundedLoads } from "../support/arbitrary/bounded-load.ts";
-import { eventModels } from "../support/arbitrary/event-model.ts";
-import { plainSupplies, supplies } from "../support/arbitrary/supply.ts";
+import { boundedLoads } from "../generate/arbitrary/bounded-load.ts";
+import { eventModels } from "../generate/arbitrary/event-model.ts";
+import { plainSupplies, supplies } from "../generate/arbitrary/supply.ts";
 
 const EVENTS = 60;
 

@@ -6,7 +6,7 @@ import { commonTick } from "../../src/numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
 import { dominates } from "../../src/supply/dominance.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
-import { plainSupplies, supplies } from "../support/arbitrary/supply.ts";
+import { plainSupplies, supplies } from "../generate/arbitrary/supply.ts";
 import { show } from "../support/show.ts";
 
 function together(a: Supply, b: Supply): readonly [SupplyBound, SupplyBound] {

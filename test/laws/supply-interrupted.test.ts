@@ -5,8 +5,8 @@ import { commonTick } from "../../src/numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
 import { type DerivedSupply, interruptedBy } from "../../src/supply/derived-supply.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
-import { boundedLoads } from "../support/arbitrary/bounded-load.ts";
-import { patternedSupplies } from "../support/arbitrary/supply.ts";
+import { boundedLoads } from "../generate/arbitrary/bounded-load.ts";
+import { patternedSupplies } from "../generate/arbitrary/supply.ts";
 
 const drawn: fc.Arbitrary<DerivedSupply> = fc
   .tuple(

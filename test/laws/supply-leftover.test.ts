@@ -5,8 +5,8 @@ import { boundOf, measuresOf } from "../../src/supply/bound-of.ts";
 import { leftOf } from "../../src/supply/derived-supply.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
 import { eventsInTicks, type TickLoad } from "../../src/workload/tick-events.ts";
-import { boundedLoads } from "../support/arbitrary/bounded-load.ts";
-import { plainSupplies } from "../support/arbitrary/supply.ts";
+import { boundedLoads } from "../generate/arbitrary/bounded-load.ts";
+import { plainSupplies } from "../generate/arbitrary/supply.ts";
 
 const HORIZON = 80;
 

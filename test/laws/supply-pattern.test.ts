@@ -5,7 +5,7 @@ import { Duration } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { sbf } from "../../src/supply/bounds.ts";
 import { worstPattern } from "../../src/supply/worst-pattern.ts";
-import { patternedSupplies } from "../support/arbitrary/supply.ts";
+import { patternedSupplies } from "../generate/arbitrary/supply.ts";
 
 /** Service of a pattern in [0, time), straight from its definition. */
 function servedUntil({ start, cycle, windows }: SupplyPattern, time: Rational): Rational {

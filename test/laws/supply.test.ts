@@ -5,8 +5,8 @@ import { floorDiv } from "../../src/numeric/integer.ts";
 import { Duration } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { lsbf, sbf, timeToSupply, usbf } from "../../src/supply/bounds.ts";
-import { inTicks, leftovers, plainSupplies, supplies } from "../support/arbitrary/supply.ts";
-import { scales } from "../support/arbitrary/task-set.ts";
+import { inTicks, leftovers, plainSupplies, supplies } from "../generate/arbitrary/supply.ts";
+import { scales } from "../generate/arbitrary/task-set.ts";
 
 const RUNS = { numRuns: 3_000 };
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { InputError } from "../../src/contract/errors.ts";
 import { largest, Rational, smallest } from "../../src/numeric/rational.ts";
-import { rationals } from "../support/arbitrary/rational.ts";
+import { rationals } from "../generate/arbitrary/rational.ts";
 
 const runs = { numRuns: 2000 };
 

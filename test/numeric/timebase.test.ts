@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AssertionFailure } from "../../src/contract/errors.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { commonTick } from "../../src/numeric/timebase.ts";
-import { rationals } from "../support/arbitrary/rational.ts";
+import { rationals } from "../generate/arbitrary/rational.ts";
 
 describe("the common tick", () => {
   it("is the coarsest in which everything is an integer", () => {

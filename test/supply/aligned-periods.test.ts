@@ -5,7 +5,7 @@ import { lcm } from "../../src/numeric/integer.ts";
 import { Duration } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { everyAlignedPeriodSupplies } from "../../src/supply/aligned-periods.ts";
-import { tables } from "../support/arbitrary/supply.ts";
+import { tables } from "../generate/arbitrary/supply.ts";
 
 const seconds = (value: number): Duration => new Duration(Rational.from(value));
 

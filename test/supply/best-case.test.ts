@@ -6,7 +6,7 @@ import { Rational } from "../../src/numeric/rational.ts";
 import { duration } from "../../src/numeric/unit.ts";
 import { bestCase, bestPattern } from "../../src/supply/best-case.ts";
 import { usbf } from "../../src/supply/bounds.ts";
-import { inTicks, supplies } from "../support/arbitrary/supply.ts";
+import { inTicks, supplies } from "../generate/arbitrary/supply.ts";
 
 describe("the best case of a supply", () => {
   it("is its upper bound with the inverse of that", () => {

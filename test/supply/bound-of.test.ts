@@ -11,7 +11,7 @@ import {
   table,
 } from "../../src/model/supply.ts";
 import { work } from "../../src/numeric/unit.ts";
-import { inTicks } from "../support/arbitrary/supply.ts";
+import { inTicks } from "../generate/arbitrary/supply.ts";
 
 const load = {
   name: "timer",

@@ -4,8 +4,8 @@ import { dedicated, leftover } from "../../src/model/supply.ts";
 import { dedicatedBound } from "../../src/supply/dedicated.ts";
 import { reducedBound } from "../../src/supply/reduced.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
-import { loads } from "../support/arbitrary/event-model.ts";
-import { inTicks, tables } from "../support/arbitrary/supply.ts";
+import { loads } from "../generate/arbitrary/event-model.ts";
+import { inTicks, tables } from "../generate/arbitrary/supply.ts";
 
 const bounds: fc.Arbitrary<SupplyBound> = fc.oneof(
   fc.constant(dedicatedBound),

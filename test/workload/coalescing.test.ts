@@ -5,7 +5,7 @@ import { Duration } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { maxArrivals } from "../../src/workload/arrivals.ts";
 import { coalescedInterrupts } from "../../src/workload/coalescing.ts";
-import { eventModels } from "../support/arbitrary/event-model.ts";
+import { eventModels } from "../generate/arbitrary/event-model.ts";
 import { mostIn, traces } from "./traces.ts";
 
 const seconds = (length: number): Duration => new Duration(Rational.from(length));

@@ -13,8 +13,8 @@ import {
   longestHold,
   longRunRate,
 } from "../../src/workload/event-limits.ts";
-import { eventBounds } from "../support/arbitrary/bounded-load.ts";
-import { eventModels } from "../support/arbitrary/event-model.ts";
+import { eventBounds } from "../generate/arbitrary/bounded-load.ts";
+import { eventModels } from "../generate/arbitrary/event-model.ts";
 import { mostIn, type NaiveShaper, shaped, traces } from "./traces.ts";
 
 const seconds = (length: number): Duration => new Duration(Rational.from(length));

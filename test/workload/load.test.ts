@@ -24,8 +24,8 @@ import {
   type TickEvents,
   type TickLoad,
 } from "../../src/workload/tick-events.ts";
-import { eventBounds } from "../support/arbitrary/bounded-load.ts";
-import { loads } from "../support/arbitrary/event-model.ts";
+import { eventBounds } from "../generate/arbitrary/bounded-load.ts";
+import { loads } from "../generate/arbitrary/event-model.ts";
 
 const seconds = (value: bigint): Duration => new Duration(Rational.of(value));
 

@@ -5,7 +5,7 @@ import { duration, work } from "../../src/numeric/unit.ts";
 import { dbf, demandBound, totalDbf } from "../../src/workload/demand-bound.ts";
 import { rbf, requestBound } from "../../src/workload/request-bound.ts";
 import type { TickTask } from "../../src/workload/tick-task.ts";
-import { tinyTaskSets } from "../support/arbitrary/task-set.ts";
+import { tinyTaskSets } from "../generate/arbitrary/task-set.ts";
 
 const windows = fc.bigInt({ min: 0n, max: 60n });
 const tasks = tinyTaskSets({ maxTasks: 1, deadlines: "arbitrary", jitter: "any" }).map(

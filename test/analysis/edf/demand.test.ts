@@ -9,7 +9,7 @@ import { boundedDelay, periodicResource } from "../../../src/model/supply.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import { explicitDeadlineBound } from "../../../src/supply/explicit-deadline.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asTasks, scales, taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, scales, taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { balanced, dedicatedPlatform, leastSupply, type Platform, platforms, tick } from "./platform.ts";
 import { isLate, simulate, synchronousJobs } from "./unit-step.ts";
 

@@ -4,7 +4,7 @@ import { decideDemand } from "../../../src/analysis/edf/demand.ts";
 import { edfDensityTest } from "../../../src/analysis/edf/density.ts";
 import { edfUtilizationTest } from "../../../src/analysis/edf/utilization.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { tick } from "./platform.ts";
 
 describe("edfDensityTest and edfUtilizationTest", () => {

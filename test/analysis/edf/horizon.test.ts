@@ -13,7 +13,7 @@ import { NO_BLOCKING } from "../../../src/analysis/edf/stretch.ts";
 import { Effort } from "../../../src/analysis/effort.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import { totalDbf } from "../../../src/workload/demand-bound.ts";
-import { asTasks, taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { platforms, tick } from "./platform.ts";
 
 const BUTTAZZO = [tick(2, 6, 4), tick(2, 8, 5), tick(3, 9, 7)];

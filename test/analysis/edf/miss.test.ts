@@ -4,7 +4,7 @@ import { decideDemand } from "../../../src/analysis/edf/demand.ts";
 import { lateJob } from "../../../src/analysis/edf/miss.ts";
 import { nonPreemptiveBlocking } from "../../../src/analysis/edf/non-preemptive.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { platforms, tick } from "./platform.ts";
 import { isLate, simulate, synchronousJobs } from "./unit-step.ts";
 

@@ -7,7 +7,7 @@ import { InputError } from "../../../src/contract/errors.ts";
 import { Duration } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { platforms, tick } from "./platform.ts";
 import { heldBackJobs, isLate, type Job, simulate, synchronousJobs } from "./unit-step.ts";
 

@@ -8,7 +8,7 @@ import { Rational } from "../../../src/numeric/rational.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import { explicitDeadlineBound } from "../../../src/supply/explicit-deadline.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asTasks } from "../../support/arbitrary/task-set.ts";
+import { asTasks } from "../../generate/arbitrary/task-set.ts";
 import { balanced, platforms, resourcePlatform, tick } from "./platform.ts";
 import { type Completed, heldBackJobs, type Job, simulate } from "./unit-step.ts";
 

@@ -6,7 +6,7 @@ import { canResponses } from "../../../src/analysis/fixed-priority/can-responses
 import { InputError } from "../../../src/contract/errors.ts";
 import { Duration } from "../../../src/numeric/quantity.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asCode, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { simulateNonPreemptive } from "./unit-step.ts";
 
 const RUNS = { numRuns: 2_000 };

@@ -5,7 +5,7 @@ import { everyPhaseResponse, supplyFrom } from "../../../src/analysis/fixed-prio
 import { responseTime } from "../../../src/analysis/fixed-priority/response-time.ts";
 import { CyclicService, type TickWindow } from "../../../src/supply/cyclic-service.ts";
 import { tableBound } from "../../../src/supply/table.ts";
-import { asCode, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { simulate } from "./unit-step.ts";
 
 const RUNS = { numRuns: 2_000 };

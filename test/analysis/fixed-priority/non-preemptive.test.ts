@@ -8,7 +8,7 @@ import {
 } from "../../../src/analysis/fixed-priority/non-preemptive.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asCode, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { simulateNonPreemptive } from "./unit-step.ts";
 
 const RUNS = { numRuns: 2_000 };

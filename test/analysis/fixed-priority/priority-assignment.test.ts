@@ -13,7 +13,7 @@ import {
 import { task } from "../../../src/model/task.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asCode, asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { worstSupplies } from "./supplies.ts";
 
 const RUNS = { numRuns: 2_000 };

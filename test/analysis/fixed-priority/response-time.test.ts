@@ -8,7 +8,7 @@ import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import { explicitDeadlineBound } from "../../../src/supply/explicit-deadline.ts";
 import type { SupplyBound } from "../../../src/supply/supply-bound.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asCode, taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { dedicatedSupply, worstSupplies } from "./supplies.ts";
 import { simulate } from "./unit-step.ts";
 

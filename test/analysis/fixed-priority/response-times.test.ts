@@ -10,7 +10,7 @@ import { boundedDelay, periodicResource, table } from "../../../src/model/supply
 import { task } from "../../../src/model/task.ts";
 import { duration } from "../../../src/numeric/unit.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { asCode, asTasks, scales, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, asTasks, scales, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const response = (outcome: FpOutcome | undefined): string | undefined =>
   outcome?.kind === "bounded" ? String(outcome.response) : outcome?.kind;

@@ -5,7 +5,7 @@ import { firstMiss, responseTime } from "../../../src/analysis/fixed-priority/re
 import { pointTest, reducedPointTest } from "../../../src/analysis/fixed-priority/scheduling-points.ts";
 import { InputError } from "../../../src/contract/errors.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { asCode, taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { worstSupplies } from "./supplies.ts";
 import { simulate } from "./unit-step.ts";
 

@@ -17,7 +17,7 @@ import { type Task, task } from "../../../src/model/task.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asCode, asTasks, scales, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, asTasks, scales, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const RUNS = { numRuns: 2_000 };
 const implicit = { deadlines: "implicit", jitter: "none" } as const;

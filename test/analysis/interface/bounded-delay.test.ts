@@ -7,7 +7,7 @@ import { task } from "../../../src/model/task.ts";
 import { Duration } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration } from "../../../src/numeric/unit.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const TASKS = [
   task({ name: "a", period: "8 ms", wcet: "2 ms", deadline: "7 ms" }),

@@ -6,7 +6,7 @@ import { task } from "../../../src/model/task.ts";
 import { Duration } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const leaf = (name: string, period: string, ...wcetsOf12ms: string[]): Component => ({
   name,

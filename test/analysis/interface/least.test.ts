@@ -9,7 +9,7 @@ import {
   toMultiplesOf,
 } from "../../../src/analysis/interface/family.ts";
 import { compare, difference, type Ratio } from "../../../src/numeric/ratio.ts";
-import { taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { type Problem, problems, shapes, solve, verdict } from "./problems.ts";
 
 const RUNS = 2000;

@@ -8,7 +8,7 @@ import { task } from "../../../src/model/task.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const TASKS = [task({ name: "a", period: "8 ms", wcet: "3 ms" })];
 const EIGHT = periodsInRange(duration("1 ms"), duration("8 ms"), duration("1 ms"));

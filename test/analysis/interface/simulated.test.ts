@@ -5,7 +5,7 @@ import { budgetFamily, toMultiplesOf } from "../../../src/analysis/interface/fam
 import type { LocalScheduling } from "../../../src/analysis/interface/guest-demand.ts";
 import { lcm } from "../../../src/numeric/integer.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import * as edf from "../edf/unit-step.ts";
 import * as fixedPriority from "../fixed-priority/unit-step.ts";
 import { shapes, solve } from "./problems.ts";

@@ -13,7 +13,7 @@ import {
 import { task } from "../../../src/model/task.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
-import { asTasks, taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 const TASKS = [task({ period: "50 ms", wcet: "7 ms" }), task({ period: "75 ms", wcet: "9 ms" })];
 

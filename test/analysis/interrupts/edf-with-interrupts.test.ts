@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { edfWithInterrupts } from "../../../src/analysis/interrupts/edf-with-interrupts.ts";
 import { task } from "../../../src/model/task.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { d, sporadic, w } from "./question-cases.ts";
 
 describe("edfWithInterrupts", { timeout: 60_000 }, () => {

@@ -10,7 +10,7 @@ import { Rational } from "../../../src/numeric/rational.ts";
 import { duration } from "../../../src/numeric/unit.ts";
 import { worstSleep } from "../../../src/simulator/guest/worst-sleep.ts";
 import { blackout } from "../../../src/supply/bounds.ts";
-import { tables } from "../../support/arbitrary/supply.ts";
+import { tables } from "../../generate/arbitrary/supply.ts";
 import { readSupply, time } from "../../vectors/read.ts";
 import { d } from "./question-cases.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { hypercallDelay } from "../../../src/analysis/interrupts/hypercall-delay.ts";
 import { dedicated, periodicResource, type TableSupply } from "../../../src/model/supply.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
-import { tables } from "../../support/arbitrary/supply.ts";
+import { tables } from "../../generate/arbitrary/supply.ts";
 import { d, w } from "./question-cases.ts";
 
 const ticks = (duration: Duration | null): number =>

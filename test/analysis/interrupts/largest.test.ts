@@ -8,7 +8,7 @@ import type { Load } from "../../../src/model/supply.ts";
 import { task } from "../../../src/model/task.ts";
 import { Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
-import { eventModels } from "../../support/arbitrary/event-model.ts";
+import { eventModels } from "../../generate/arbitrary/event-model.ts";
 import { d, hasWork, isMet, justMore, questions, w } from "./question-cases.ts";
 
 describe("largestCost", { timeout: 60_000 }, () => {

@@ -18,7 +18,7 @@ import { task } from "../../../src/model/task.ts";
 import { type Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { asTasks, scales, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, scales, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { d, hasWork, isMet, justLess, questions, w } from "./question-cases.ts";
 
 const source = (arrivals: EventModel, wcet: Work): Load[] => [{ name: "new", arrivals, wcet }];

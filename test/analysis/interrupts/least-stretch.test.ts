@@ -8,8 +8,8 @@ import { task } from "../../../src/model/task.ts";
 import { Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { loads } from "../../support/arbitrary/event-model.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { loads } from "../../generate/arbitrary/event-model.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { d, hasWork, isMet, justLess, questions, sporadic, w } from "./question-cases.ts";
 
 const at = (sources: readonly Load[], factor: Rational): Load[] =>

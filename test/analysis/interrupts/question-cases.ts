@@ -18,7 +18,7 @@ import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { rateOf } from "../../../src/supply/bounds.ts";
 import { utilization } from "../../../src/workload/utilization.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 export const d = (ticks: number | bigint): Duration => new Duration(Rational.from(ticks));
 export const w = (ticks: number | bigint): Work => new Work(Rational.from(ticks));

@@ -9,7 +9,7 @@ import {
 import { InputError } from "../../../src/contract/errors.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
-import { scales } from "../../support/arbitrary/task-set.ts";
+import { scales } from "../../generate/arbitrary/task-set.ts";
 
 const seconds = (count: number, scale = Rational.one): Duration =>
   new Duration(Rational.of(BigInt(count)).times(scale));

@@ -9,7 +9,7 @@ import { type Task, task } from "../../../src/model/task.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { tick } from "../edf/platform.ts";
 
 const d = (ticks: number): Duration => new Duration(Rational.of(BigInt(ticks)));

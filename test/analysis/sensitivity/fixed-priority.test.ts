@@ -7,7 +7,7 @@ import { edpResource, type Supply } from "../../../src/model/supply.ts";
 import { type Task, task } from "../../../src/model/task.ts";
 import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
-import { asCode, asTasks, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { asCode, asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { show } from "../../support/show.ts";
 
 const RUNS = { numRuns: 2_000 };

@@ -4,7 +4,7 @@ import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import { interruptLatencies } from "../../../src/analysis/system/interrupt-latencies.ts";
 import type { VmmPolicy } from "../../../src/model/system.ts";
 import { duration } from "../../../src/numeric/unit.ts";
-import { systems } from "../../support/arbitrary/system.ts";
+import { systems } from "../../generate/arbitrary/system.ts";
 import { slotOf, sourceOf } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
 import { EFFORT } from "../../support/violations.ts";

@@ -8,7 +8,7 @@ import { type Duration, Instant, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration } from "../../../src/numeric/unit.ts";
 import { simulate } from "../../../src/simulator/system/simulate.ts";
-import { hungry } from "../../support/arbitrary/starved.ts";
+import { hungry } from "../../generate/arbitrary/starved.ts";
 
 const EVENTS = 40;
 

@@ -11,7 +11,7 @@ import { Duration, type Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { work } from "../../../src/numeric/unit.ts";
 import { simulate } from "../../../src/simulator/system/simulate.ts";
-import { designs, promisedGuests, tableDesigns } from "../../support/arbitrary/design.ts";
+import { designs, promisedGuests, tableDesigns } from "../../generate/arbitrary/design.ts";
 import { renderYaml } from "../../support/render-yaml.ts";
 import { EFFORT } from "../../support/violations.ts";
 

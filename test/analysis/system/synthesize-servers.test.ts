@@ -11,7 +11,7 @@ import { loadSystem } from "../../../src/description/load-system.ts";
 import type { System, Vm } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { designs } from "../../support/arbitrary/design.ts";
+import { designs } from "../../generate/arbitrary/design.ts";
 import { renderYaml } from "../../support/render-yaml.ts";
 import { EFFORT, violationsOf } from "../../support/violations.ts";
 

@@ -7,7 +7,7 @@ import { periodicResource } from "../../../src/model/supply.ts";
 import type { Slot } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { secondsIn } from "../../../src/numeric/unit.ts";
-import { scales } from "../../support/arbitrary/task-set.ts";
+import { scales } from "../../generate/arbitrary/task-set.ts";
 import { type DrawnContract, drawnContracts, requestOf } from "./requests.ts";
 
 const manners = fc.record({

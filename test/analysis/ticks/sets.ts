@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { type TickTaskSet, tickTaskSet } from "../../../src/analysis/ticks/entry.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import { taskSets, tinyTaskSets } from "../../support/arbitrary/task-set.ts";
+import { taskSets, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 
 /** C, T, D alone: the ticks entry knows neither jitter nor blocking. */
 export type Timing = Pick<TickTask, "wcet" | "period" | "deadline">;

@@ -19,12 +19,12 @@ import { Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { dominates } from "../../../src/supply/dominance.ts";
 import type { SupplyBound } from "../../../src/supply/supply-bound.ts";
+import { type DrawnGuest, drawGuest, smallerGuests } from "../../generate/guest.ts";
+import type { Random } from "../../generate/random.ts";
+import { drawPeriodic, drawTable } from "../../generate/supply.ts";
+import { drawSystem, type Host } from "../../generate/system.ts";
 import { scaleSystem } from "../../support/scale-system.ts";
 import { type AnyFamily, family } from "../family.ts";
-import { type DrawnGuest, drawGuest, smallerGuests } from "../generate/guest.ts";
-import type { Random } from "../generate/random.ts";
-import { drawPeriodic, drawTable } from "../generate/supply.ts";
-import { drawSystem, type Host } from "../generate/system.ts";
 import type { Tally } from "../tally.ts";
 import { showGuest, systemOf, ticksOf } from "./shown.ts";
 

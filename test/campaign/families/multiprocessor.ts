@@ -12,10 +12,10 @@ import {
   jobsOf,
   type StepJob,
 } from "../../analysis/multiprocessor/step-simulation.ts";
+import { type DrawnGuest, drawGuest, smallerGuests } from "../../generate/guest.ts";
+import type { Random } from "../../generate/random.ts";
+import { DEDICATED as SHARED } from "../../generate/supply.ts";
 import { type AnyFamily, family } from "../family.ts";
-import { type DrawnGuest, drawGuest, smallerGuests } from "../generate/guest.ts";
-import type { Random } from "../generate/random.ts";
-import { DEDICATED as SHARED } from "../generate/supply.ts";
 import type { Tally } from "../tally.ts";
 import { showGuest, systemOf } from "./shown.ts";
 

@@ -7,10 +7,10 @@ import {
   nonPreemptiveSufficient,
 } from "../../../src/analysis/fixed-priority/non-preemptive.ts";
 import { responseTime } from "../../../src/analysis/fixed-priority/response-time.ts";
+import { type DrawnGuest, drawGuest, smallerGuests } from "../../generate/guest.ts";
+import type { Random } from "../../generate/random.ts";
+import { drawPeriodic } from "../../generate/supply.ts";
 import { type AnyFamily, family } from "../family.ts";
-import { type DrawnGuest, drawGuest, smallerGuests } from "../generate/guest.ts";
-import type { Random } from "../generate/random.ts";
-import { drawPeriodic } from "../generate/supply.ts";
 import { longestRun, playEngine } from "../play.ts";
 import type { Tally } from "../tally.ts";
 import { showGuest, ticksOf } from "./shown.ts";

@@ -3,7 +3,7 @@ import type { Guest } from "../../../src/model/guest.ts";
 import type { System } from "../../../src/model/system.ts";
 import { task } from "../../../src/model/task.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
-import type { DrawnGuest, DrawnTask } from "../generate/guest.ts";
+import type { DrawnGuest, DrawnTask } from "../../generate/guest.ts";
 
 /** A drawn guest as a system of whole milliseconds. */
 export function systemOf({ policy, preemptive, tasks, supply }: DrawnGuest): System {

@@ -4,8 +4,8 @@ import { smallerSystems } from "../../../src/crosscheck/shrink.ts";
 import { renderYaml } from "../../../src/description/render-yaml.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
+import { drawSystem, type Host } from "../../generate/system.ts";
 import { type AnyFamily, family } from "../family.ts";
-import { drawSystem, type Host } from "../generate/system.ts";
 import type { Tally } from "../tally.ts";
 
 const EFFORT = 20_000;

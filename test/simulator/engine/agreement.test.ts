@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { smallSpecifications } from "../../support/arbitrary/simulation.ts";
+import { smallSpecifications } from "../../generate/arbitrary/simulation.ts";
 import { simulateNaively } from "../../support/naive-simulator.ts";
 import { observe } from "./schedule.ts";
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { buildEngine } from "../../../src/simulator/engine/build.ts";
 import type { Specification } from "../../../src/simulator/engine/specification.ts";
 import { TraceRing } from "../../../src/simulator/engine/trace-ring.ts";
-import { smallSpecifications } from "../../support/arbitrary/simulation.ts";
+import { smallSpecifications } from "../../generate/arbitrary/simulation.ts";
 import { chancy, digest } from "./chancy.ts";
 
 const HORIZON = 200;

@@ -1,6 +1,6 @@
-import { periodicEvents, sporadicEvents, tokenBucket } from "../../../src/model/event-model.ts";
-import type { Guest } from "../../../src/model/guest.ts";
-import type { InterruptSource } from "../../../src/model/interrupt.ts";
+import { periodicEvents, sporadicEvents, tokenBucket } from "../../src/model/event-model.ts";
+import type { Guest } from "../../src/model/guest.ts";
+import type { InterruptSource } from "../../src/model/interrupt.ts";
 import {
   boundedDelay,
   edpResource,
@@ -9,11 +9,11 @@ import {
   type Supply,
   server,
   table,
-} from "../../../src/model/supply.ts";
-import type { Slot, System, Vm, VmmCosts, VmmPolicy } from "../../../src/model/system.ts";
-import { type Task, task } from "../../../src/model/task.ts";
-import { type Duration, Work } from "../../../src/numeric/quantity.ts";
-import { Rational } from "../../../src/numeric/rational.ts";
+} from "../../src/model/supply.ts";
+import type { Slot, System, Vm, VmmCosts, VmmPolicy } from "../../src/model/system.ts";
+import { type Task, task } from "../../src/model/task.ts";
+import { type Duration, Work } from "../../src/numeric/quantity.ts";
+import { Rational } from "../../src/numeric/rational.ts";
 import type { Random } from "./random.ts";
 import { drawTable } from "./supply.ts";
 import { uuniFastDiscard } from "./utilization.ts";

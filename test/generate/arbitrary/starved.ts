@@ -4,8 +4,8 @@ import type { Shaper } from "../../../src/model/interrupt.ts";
 import type { System } from "../../../src/model/system.ts";
 import { task } from "../../../src/model/task.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { guestOf, sourceOf } from "../findings.ts";
-import { systemOf } from "../systems.ts";
+import { guestOf, sourceOf } from "../../support/findings.ts";
+import { systemOf } from "../../support/systems.ts";
 
 const ms = (length: number): string => `${length} ms`;
 

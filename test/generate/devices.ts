@@ -1,7 +1,7 @@
-import { tokenBucket } from "../../../src/model/event-model.ts";
-import type { InterruptSource, Notice, Shaper } from "../../../src/model/interrupt.ts";
-import type { System } from "../../../src/model/system.ts";
-import { duration } from "../../../src/numeric/unit.ts";
+import { tokenBucket } from "../../src/model/event-model.ts";
+import type { InterruptSource, Notice, Shaper } from "../../src/model/interrupt.ts";
+import type { System } from "../../src/model/system.ts";
+import { duration } from "../../src/numeric/unit.ts";
 import type { Random } from "./random.ts";
 
 /** The system with its interrupts of any class, delivered in any way, shaped, coalesced and polled. */

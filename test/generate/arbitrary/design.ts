@@ -11,7 +11,7 @@ import {
 import type { System, Vm, VmmPolicy } from "../../../src/model/system.ts";
 import { type Task, task } from "../../../src/model/task.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { systemOf } from "../systems.ts";
+import { systemOf } from "../../support/systems.ts";
 
 /** Which designs to draw. Every default is the widest choice. */
 export interface DesignOptions {

@@ -3,8 +3,8 @@ import { sporadicEvents } from "../../../src/model/event-model.ts";
 import type { System } from "../../../src/model/system.ts";
 import { task } from "../../../src/model/task.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
-import { guestOf, sourceOf } from "../findings.ts";
-import { IDLE, systemOf } from "../systems.ts";
+import { guestOf, sourceOf } from "../../support/findings.ts";
+import { IDLE, systemOf } from "../../support/systems.ts";
 
 const ms = (length: number): string => `${length} ms`;
 

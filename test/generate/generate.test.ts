@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { loadSystem } from "../../src/description/load-system.ts";
 import { renderYaml } from "../../src/description/render-yaml.ts";
 import { requireValid } from "../../src/model/valid-system.ts";
-import { drawGuest, smallerGuests } from "./generate/guest.ts";
-import { PERIOD_KINDS, periodsOf } from "./generate/periods.ts";
-import { Random } from "./generate/random.ts";
-import { drawPeriodic, drawTable } from "./generate/supply.ts";
-import { drawSystem, type Host } from "./generate/system.ts";
-import { dirichletRescale, randFixedSum, uuniFastDiscard } from "./generate/utilization.ts";
+import { drawGuest, smallerGuests } from "./guest.ts";
+import { PERIOD_KINDS, periodsOf } from "./periods.ts";
+import { Random } from "./random.ts";
+import { drawPeriodic, drawTable } from "./supply.ts";
+import { drawSystem, type Host } from "./system.ts";
+import { dirichletRescale, randFixedSum, uuniFastDiscard } from "./utilization.ts";
 
 const HOSTS: readonly Host[] = [
   "promised",

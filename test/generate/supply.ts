@@ -1,10 +1,10 @@
-import { dedicated, edpResource, periodicResource, type Supply, table } from "../../../src/model/supply.ts";
-import type { PatternSpec } from "../../../src/simulator/engine/specification.ts";
-import { fromPhase, phasesOf, worstPeriods } from "../../../src/simulator/supply/contract.ts";
-import { dedicatedBound } from "../../../src/supply/dedicated.ts";
-import { explicitDeadlineBound } from "../../../src/supply/explicit-deadline.ts";
-import type { SupplyBound } from "../../../src/supply/supply-bound.ts";
-import { tableBound } from "../../../src/supply/table.ts";
+import { dedicated, edpResource, periodicResource, type Supply, table } from "../../src/model/supply.ts";
+import type { PatternSpec } from "../../src/simulator/engine/specification.ts";
+import { fromPhase, phasesOf, worstPeriods } from "../../src/simulator/supply/contract.ts";
+import { dedicatedBound } from "../../src/supply/dedicated.ts";
+import { explicitDeadlineBound } from "../../src/supply/explicit-deadline.ts";
+import type { SupplyBound } from "../../src/supply/supply-bound.ts";
+import { tableBound } from "../../src/supply/table.ts";
 import { fewer } from "./fewer.ts";
 import type { Random } from "./random.ts";
 
