@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { allowDeepInlining } from "./deep-inlining.ts";
 import { run } from "./program.ts";
 import { processTerminal } from "./terminal.ts";
 
@@ -7,4 +8,5 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 
+allowDeepInlining();
 process.exitCode = await run(process.argv.slice(2), processTerminal());

@@ -83,11 +83,11 @@ export abstract class ServerNode extends Node {
     this.timeHasCome(now);
   }
 
-  /** Tells the parent what budget and backlog have come to. */
+  /** Tells the parent what budget and backlog have come to; a server that stays ready may have another allowance. */
   protected settleReadiness(now: number): void {
     const ready = this.allowance > 0 && (this.backlogged || this.burns);
     if (ready && !this.ready) this.becomeReady(this.deadline, now);
     else if (!ready && this.ready) this.becomeIdle(now);
-    this.reconsider();
+    else if (ready) this.reconsider();
   }
 }

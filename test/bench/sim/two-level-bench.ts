@@ -1,6 +1,7 @@
 /** How long an event takes in a VMM over three guests, trace on and off, beside the calibration loop in the same process. */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { allowDeepInlining } from "../../../src/cli/deep-inlining.ts";
 import { UsageError } from "../options.ts";
 import { calibrationLoop } from "./calibration.ts";
 import { leastNs } from "./kernels.ts";
@@ -9,7 +10,7 @@ import { readSimTasks, type SimTask } from "./workload.ts";
 
 export const TWO_LEVELS = "sim-two-level";
 
-const DEFAULT_HORIZON = 5e7;
+const DEFAULT_HORIZON = 3e8;
 const DEFAULT_REPEAT = 5;
 const CALIBRATION_STEPS = 1e6;
 
@@ -21,14 +22,15 @@ export interface TwoLevelTiming {
   readonly calibration: number;
 }
 
-/** Runs every host, all in one process, so that no call has one target only. */
+/** Runs every host, all in one process, so that no call has one target only, and compiled as the command line has it. */
 export function timeTwoLevels(tasks: readonly SimTask[], horizon: number, repeat: number): TwoLevelTiming[] {
   const run = (host: Host, traced: boolean): number => {
     const { engine } = buildTwoLevels(host, tasks, traced);
     engine.run(horizon);
     return engine.jobs.events;
   };
-  for (const host of HOSTS) run(host, true);
+  allowDeepInlining();
+  for (const traced of [true, false]) for (const host of HOSTS) run(host, traced);
   return HOSTS.map((host) => ({
     host,
     traced: leastNs(repeat, () => run(host, true)),
