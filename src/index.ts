@@ -145,7 +145,8 @@ export {
   tokenBucket,
 } from "./model/event-model.ts";
 export { byPriority, type Guest, type GuestPolicy, guest, type SuppliedGuest } from "./model/guest.ts";
-export type { Delivery, DeviceClass, InterruptSource, Shaper } from "./model/interrupt.ts";
+export type { Delivery, DeviceClass, InterruptSource, Mask, Shaper } from "./model/interrupt.ts";
+export type { GuestKernel, Sleeper } from "./model/kernel.ts";
 export {
   type BoundedDelay,
   boundedDelay,

@@ -11,6 +11,7 @@ export interface Subject {
   readonly vm?: string;
   readonly task?: string;
   readonly source?: string;
+  readonly sleeper?: string;
 }
 
 /** An exact value that a witness may hold. Quantities are printed in the system's time unit. */

@@ -20,7 +20,8 @@ export type TheoremId =
   | "table-dominates-contract"
   | "supply-dominates-contract"
   | "interrupt-latency"
-  | "rest-of-quantum-starvation";
+  | "rest-of-quantum-starvation"
+  | "guest-sleep";
 
 const THEOREMS: Readonly<Record<TheoremId, Theorem>> = {
   "fp-response-time": {
@@ -123,6 +124,14 @@ const THEOREMS: Readonly<Record<TheoremId, Theorem>> = {
       "Let each interrupt of a source give another VM the rest r of a turn, and let the turns of all other VMs take S. If the source may raise one interrupt every r + S, each at the start of a turn of a VM, that VM never runs.",
     conditions: "Round robin; the other VMs always have work; r is a tick or the quantum of the VM.",
     source: "derived here, from the rule of MobiVMM: Yoo et al., CCNC 2009, section V",
+  },
+  "guest-sleep": {
+    title: "Sleeps of a tick-driven guest",
+    statement:
+      "A sleep of n ticks of τ takes at most n·τ, or n·(τ + D) where ticks that wait for the guest, for up to D ≥ τ, make one, and the least w that supplies the wake below all that goes before it.",
+    conditions:
+      "Ticks are caught up with or coalesced; where they are lost, the guest spins in the windows of a table, whose longest sleep is enumerated, or on a core of its own.",
+    source: "derived here; the busy window: Joseph and Pandya 1986; Shin and Lee 2003",
   },
 };
 

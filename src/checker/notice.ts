@@ -109,11 +109,10 @@ function coalesced(events: Events, delay: bigint, count: bigint | null): Events 
   const limits = limitsOf(events);
   const late = limitsOf(delayed(keeping(limits), delay));
   if (count === null) return keeping([...late, { period: delay, jitter: 0n }]);
-  const counted = limits.flatMap((limit): Limit[] => {
+  const counted = limits.map((limit): Limit => {
     const { period, jitter } = byCount(limit, delay, count);
-    // To the safe side: shorter periods, more jitter. In the tick of a certificate of ours both are whole.
-    const whole = { period: period.n / period.d, jitter: ceilDiv(jitter.n, jitter.d) };
-    return whole.period > 0n ? [whole] : [];
+    // To the safe side: shorter periods, of at least a tick still, and more jitter. In the tick of a certificate of ours both are whole.
+    return { period: period.n / period.d, jitter: ceilDiv(jitter.n, jitter.d) };
   });
   return keeping([...late, ...counted]);
 }

@@ -23,6 +23,19 @@ export const interference = (events: Events, cost: bigint): Stream => ({
   rank: () => [-1n, 0n],
 });
 
+/** The first job that is released after `now`, which that of `from` is not. Releases never go back: a long jitter lets off many at once. */
+function firstAfter(now: bigint, { release }: Stream, from: bigint): bigint {
+  let step = 1n;
+  while (release(from + step) <= now) step *= 2n;
+  let [before, after] = [from + step / 2n, from + step];
+  while (after - before > 1n) {
+    const middle = (before + after) / 2n;
+    if (release(middle) <= now) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
 /** Whether job `job` of `streams[late]` is unfinished at `due`; refused if it should be `wasteless` and supply finds no job. */
 export function unfinishedAt(
   ledger: Ledger,
@@ -39,8 +52,8 @@ export function unfinishedAt(
     let [to, first]: [bigint, number | null] = [due, null];
     for (const [index, queue] of queues.entries()) {
       const stream = streams[index] as Stream;
-      while (queue.at <= now) {
-        queue.next += 1n;
+      if (queue.at <= now) {
+        queue.next = firstAfter(now, stream, queue.next);
         queue.at = stream.release(queue.next);
       }
       to = min(to, queue.at);

@@ -183,17 +183,34 @@ function course(start: bigint, cycle: bigint, share: bigint): Supplied {
 /** The most favourable supply: as much in [0, t) as a legal one can give in any window of length t. */
 export function mostOf(supply: Supply, scale: bigint): Supplied {
   const { greatest } = baseOf(supply);
+  const endless = endlessRun(supply);
   return (now) => {
     const tick = now / scale;
     const on = greatest(tick + 1n) > greatest(tick);
-    // The run of equal ticks, by doubling: what is supplied is then all or nothing.
+    const lasts = (run: bigint): boolean => greatest(tick + run) - greatest(tick) === (on ? run : 0n);
+    // The run of equal ticks, all or nothing: doubled while it lasts, and then made as long as it is by halves.
     let run = 1n;
-    for (let longer = 2n; longer < 1n << 80n; longer *= 2n) {
-      if (greatest(tick + longer) - greatest(tick) !== (on ? longer : 0n)) break;
-      run = longer;
-    }
+    while (run < endless && lasts(2n * run)) run *= 2n;
+    if (run >= endless) return { on, until: null };
+    for (let more = run / 2n; more > 0n; more /= 2n) if (lasts(run + more)) run += more;
     return { on, until: (tick + run) * scale };
   };
+}
+
+/** A run of equal ticks of the most favourable supply that is as long as this never ends: a whole repetition lies in it. */
+function endlessRun(supply: Supply): bigint {
+  switch (supply.kind) {
+    case "dedicated":
+    case "bounded-delay":
+      return 1n;
+    case "table":
+      return supply.frame;
+    case "interrupted":
+      return supply.of.frame;
+    default:
+      // One budget and the slack before the next come first, together a period at most.
+      return 2n * supply.period;
+  }
 }
 
 /**

@@ -175,7 +175,7 @@ function checkClaim(
   explain(`${claim.id}: ${verdict} by ${shown.theorem}`);
 }
 
-/** Refuses unless the claims are exactly those that the model demands. */
+/** Refuses unless the claims are exactly those that the model demands; beside them some may say that they show nothing. */
 function requireCoverage(model: Model, claims: readonly Claim[]): void {
   const derived = new Derivation(model, new Map());
   const verdicts = new Map(claims.map(({ id, verdict }) => [id, verdict]));
@@ -208,7 +208,12 @@ function requireCoverage(model: Model, claims: readonly Claim[]): void {
   const missing = demanded.find((id) => !verdicts.has(id));
   if (missing !== undefined) throw new Refusal("claims", `leave out ${missing}, which the model demands`);
   const seen = new Set<string>();
-  const surplus = claims.find(({ id }) => !wanted.has(id) || seen.size === seen.add(id).size);
+  // Claims about what is beyond all rules are not demanded; nothing is shown where there is such a thing.
+  const beside = ({ verdict }: Claim): boolean =>
+    model.beyond.length > 0 && verdict !== "proved" && verdict !== "refuted";
+  const surplus = claims.find(
+    (claim) => (!wanted.has(claim.id) && !beside(claim)) || seen.size === seen.add(claim.id).size,
+  );
   if (surplus !== undefined)
     throw new Refusal(
       "claims",

@@ -13,7 +13,9 @@ import { OutputFile } from "./output-file.ts";
 /** A frontier that was asked for, and the file that it goes to. */
 export interface FrontierFile {
   write(trial: Trial, grid: Duration | null, unit: TimeUnit): void;
-  /** Leaves nothing behind unless it was written. */
+  /** Gives the file its name. */
+  keep(): void;
+  /** Leaves nothing behind unless it was kept. */
   discard(): void;
 }
 
@@ -44,10 +46,8 @@ export function openFrontier(
   if (form === undefined) throw usage(`${file} ends in none of .svg, .csv and .json`);
   const output = new OutputFile(file);
   return {
-    write: (trial, grid, unit) => {
-      output.write(form(frontierOf(trial, first, second, grid), unit));
-      output.keep();
-    },
+    write: (trial, grid, unit) => output.write(form(frontierOf(trial, first, second, grid), unit)),
+    keep: () => output.keep(),
     discard: () => output.discard(),
   };
 }

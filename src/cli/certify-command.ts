@@ -1,11 +1,10 @@
 import { checkSystem } from "../analysis/system/check-system.ts";
-import { certificateOf } from "../evidence/certificate.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { readSystemFile } from "./input.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
-import { accepted } from "./written-certificate.ts";
+import { accepted, certified } from "./written-certificate.ts";
 
 export interface CertifyOptions {
   readonly output: string;
@@ -21,7 +20,8 @@ export async function certifyCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { output, effort, json = false, quiet = false } = options;
-  const { system } = await readSystemFile(file, json, terminal);
+  const loaded = await readSystemFile(file);
+  const { system } = loaded;
   const written = new OutputFile(output);
   try {
     const progress = progressBar("certifying", terminal, quiet);
@@ -29,7 +29,7 @@ export async function certifyCommand(
       ...(effort === undefined ? {} : { effort }),
       onProgress: progress.report,
     });
-    const text = certificateOf(system, findings);
+    const text = certified(file, loaded, findings);
     progress.stop();
     const outcome = accepted(text, system);
     written.write(text);

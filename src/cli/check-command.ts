@@ -25,7 +25,7 @@ export async function checkCommand(
 ): Promise<ExitCode> {
   const json = options.json === true;
   const quiet = options.quiet === true;
-  const { system, warnings } = await readSystemFile(file, json, terminal);
+  const { system, warnings } = await readSystemFile(file);
   const progress = progressBar("checking", terminal, quiet);
   const findings = checkSystem(system, {
     ...(options.effort === undefined ? {} : { effort: options.effort }),

@@ -1,4 +1,3 @@
-import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
 import { type CrossCheck, CrossChecking, crosscheck, type Violation } from "../crosscheck/crosscheck.ts";
 import { shrunk } from "../crosscheck/shrink.ts";
@@ -6,7 +5,6 @@ import { renderYaml } from "../description/render-yaml.ts";
 import type { System } from "../model/system.ts";
 import { crosscheckToJson } from "../report/crosscheck-json.ts";
 import { crosscheckText } from "../report/terminal/crosscheck-table.ts";
-import { CommandFailure } from "./command-failure.ts";
 import { type CrosscheckOptions, planOf } from "./crosscheck-options.ts";
 import { Parts, searchHere, searchInThreads } from "./crosscheck-pool.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
@@ -15,6 +13,7 @@ import { watchInterruption } from "./interruption.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+import { unsuitable } from "./unsuitable.ts";
 
 /** Runs per attempt to make a violating system smaller, and releases per run. */
 const SHRINKING = { runs: 40, releases: 400 };
@@ -34,7 +33,8 @@ export async function crosscheckCommand(
 ): Promise<ExitCode> {
   const plan = planOf(options);
   const quiet = options.quiet === true;
-  const { system } = await readSystemFile(file, options.json === true, terminal);
+  const loaded = await readSystemFile(file);
+  const { system } = loaded;
   const interruption = watchInterruption();
   const progress = progressBar("cross-checking", terminal, quiet);
   try {
@@ -53,8 +53,7 @@ export async function crosscheckCommand(
     if (violation !== undefined) return EXIT.refuted;
     return checking.comparable ? EXIT.proved : EXIT.notProved;
   } catch (error) {
-    if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
-    throw error;
+    throw unsuitable(error, file, loaded);
   } finally {
     progress.stop();
     interruption.release();

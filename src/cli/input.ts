@@ -6,18 +6,15 @@ import { type LoadedSystem, loadSystem } from "../description/load-system.ts";
 import type { ReadNamed } from "../description/reading.ts";
 import { CommandFailure } from "./command-failure.ts";
 import { EXIT } from "./exit-code.ts";
-import type { Terminal } from "./terminal.ts";
 
-/** Reads and checks a system description; every problem in it is printed before the command ends with 65 (or 66). */
-export async function readSystemFile(file: string, json: boolean, terminal: Terminal): Promise<LoadedSystem> {
+/** Reads and checks a system description; the command ends with 65 and every problem in it, or with 66. */
+export async function readSystemFile(file: string): Promise<LoadedSystem> {
   const text = readText(file);
   try {
     return await loadSystem(text, file, filesBeside(file));
   } catch (error) {
-    if (!(error instanceof DescriptionError)) throw error;
-    if (json) terminal.out(JSON.stringify({ errors: error.issues }, null, 2));
-    else terminal.err(error.message);
-    throw new CommandFailure(EXIT.input);
+    if (error instanceof DescriptionError) throw new CommandFailure(EXIT.input, error.issues);
+    throw error;
   }
 }
 
@@ -38,7 +35,7 @@ export function readText(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new CommandFailure(EXIT.noFile, `cannot read ${file}: ${reasonOf(error)}`);
+    throw new CommandFailure(EXIT.noFile, `cannot read ${file}: ${reasonOf(error)}`, { file });
   }
 }
 

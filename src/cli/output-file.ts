@@ -80,7 +80,7 @@ function attempt<T>(path: string, act: () => T): T {
 }
 
 function cannotWrite(path: string, reason: string): CommandFailure {
-  return new CommandFailure(EXIT.cannotWrite, `cannot write ${path}: ${reason}`);
+  return new CommandFailure(EXIT.cannotWrite, `cannot write ${path}: ${reason}`, { file: path });
 }
 
 function reasonOf(error: unknown): string {

@@ -1,13 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { VERSION } from "../contract/version.ts";
 import { admitCommand } from "./admit-command.ts";
 import type { AdmitOptions } from "./admit-options.ts";
 import { type CertifyOptions, certifyCommand } from "./certify-command.ts";
 import { type CheckOptions, checkCommand } from "./check-command.ts";
-import { CommandFailure } from "./command-failure.ts";
 import { crosscheckCommand } from "./crosscheck-command.ts";
 import type { CrosscheckOptions } from "./crosscheck-options.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
+import { asksForJson, tellFailure } from "./failure-output.ts";
 import { type ReportOptions, reportCommand } from "./report-command.ts";
 import { schemaCommand } from "./schema-command.ts";
 import { simulateCommand } from "./simulate-command.ts";
@@ -24,16 +24,22 @@ Exit codes: 0 every claim proved, 1 something refuted, 2 nothing refuted but som
 /** Runs hyperbound with the given arguments (without node and script) and returns the exit code. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = EXIT.proved;
+  let json = asksForJson(args);
   const program = new Command("hyperbound")
     .description("Exact verdicts for real-time guests under a hypervisor.")
     .version(VERSION)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
-      writeErr: (text) => terminal.err(text.trimEnd()),
+      writeErr: (text) => {
+        if (!json) terminal.err(text.trimEnd());
+      },
     })
     .addHelpText("after", EXIT_CODES)
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .hook("preAction", (_, command) => {
+      json = command.opts()["json"] === true;
+    });
   program
     .command("check")
     .description("decide every claim of a system description and print the verdicts")
@@ -163,6 +169,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     .argument("<file>", "a description, YAML or JSON, or a certificate")
     .requiredOption("-o, --output <file>", "where the report goes: .md, .html, .tex or .pdf")
     .option("--gsn <file>", "the argument as a goal structure for Graphviz, .dot")
+    .option("--json", "print one JSON document")
     .option("--effort <steps>", "steps each claim may take", positiveInteger)
     .option("--quiet", "print nothing; the exit code tells")
     .action(async (file: string, options: ReportOptions) => {
@@ -171,6 +178,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   program
     .command("schema")
     .description("print the JSON Schema of a system description, for editors")
+    .option("--json", "as it is without: the schema is JSON")
     .action(() => {
       exitCode = schemaCommand(terminal);
     });
@@ -178,23 +186,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync([...args], { from: "user" });
     return exitCode;
   } catch (error) {
-    return exitCodeAfter(error, terminal);
+    return tellFailure(error, json, terminal);
   }
-}
-
-/** What to tell the user, and the shell, after something was thrown: usage, input, or a bug of ours. */
-function exitCodeAfter(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.proved : EXIT.usage;
-  if (error instanceof CommandFailure) {
-    if (error.message !== "") terminal.err(error.message);
-    return error.exitCode;
-  }
-  const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-  terminal.err(
-    `This is a bug in hyperbound ${VERSION}: ${name}: ${message}\n` +
-      "Please report it with the description you used; no verdict was given.",
-  );
-  return EXIT.bug;
 }
 
 function wholeNumber(text: string): number {

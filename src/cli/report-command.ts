@@ -3,7 +3,6 @@ import { extname } from "node:path";
 import { checkSystem } from "../analysis/system/check-system.ts";
 import { verify } from "../checker/verify.ts";
 import { InputError } from "../contract/errors.ts";
-import { certificateOf } from "../evidence/certificate.ts";
 import type { PdfSettings } from "../report/proof/print/pdf.ts";
 import { FORMATS, type Format, goalStructure, proofReport } from "../report/proof/report.ts";
 import { CommandFailure } from "./command-failure.ts";
@@ -12,10 +11,12 @@ import { readSystemFile, readText } from "./input.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
 import type { Terminal } from "./terminal.ts";
+import { certified } from "./written-certificate.ts";
 
 export interface ReportOptions {
   readonly output: string;
   readonly gsn?: string;
+  readonly json?: boolean;
   readonly quiet?: boolean;
   readonly effort?: number;
 }
@@ -26,7 +27,7 @@ export async function reportCommand(
   options: ReportOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { output, gsn, quiet = false } = options;
+  const { output, gsn, json = false, quiet = false } = options;
   const format = formatOf(output);
   if (gsn !== undefined && extname(gsn) !== ".dot")
     throw new CommandFailure(
@@ -41,13 +42,14 @@ export async function reportCommand(
     for (const each of written) each.keep();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    throw new CommandFailure(EXIT.input, `${file}: ${error.message}. Nothing was written.`);
+    throw new CommandFailure(EXIT.input, `${error.message}. Nothing was written.`, { file });
   } finally {
     for (const each of written) each.discard();
   }
   const outcome = verify(certificate);
   const verdict = outcome.kind === "accepted" ? outcome.verdict : "uncertified";
-  if (!quiet) terminal.out(`${output}: ${verdict}, made from an accepted certificate`);
+  if (json) terminal.out(JSON.stringify({ report: output, gsn: gsn ?? null, verdict }, null, 2));
+  else if (!quiet) terminal.out(`${output}: ${verdict}, made from an accepted certificate`);
   return verdict === "uncertified" ? EXIT.notProved : exitCodeOf(verdict);
 }
 
@@ -67,15 +69,14 @@ async function certificateFor(
 ): Promise<string> {
   const text = readText(file);
   if (isCertificate(text)) return text;
-  const { system } = await readSystemFile(file, false, terminal);
+  const loaded = await readSystemFile(file);
   const progress = progressBar("certifying", terminal, quiet);
-  const findings = checkSystem(system, {
+  const findings = checkSystem(loaded.system, {
     ...(effort === undefined ? {} : { effort }),
     onProgress: progress.report,
   });
-  const certificate = certificateOf(system, findings);
   progress.stop();
-  return certificate;
+  return certified(file, loaded, findings);
 }
 
 /** Only certificates name their schema so; a description that is JSON has no such key. */

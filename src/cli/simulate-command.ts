@@ -1,21 +1,27 @@
-import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
+import type { LoadedSystem } from "../description/load-system.ts";
 import type { Json } from "../report/json.ts";
 import { outcomeOf } from "../report/simulation/outcome.ts";
 import type { PhasingFigures, RunFigures } from "../report/simulation/run-data.ts";
 import { statisticsToJson, sweepToJson } from "../report/simulation/statistics-json.ts";
 import { statisticsText } from "../report/simulation/statistics-text.ts";
 import { sweepText } from "../report/simulation/sweep-text.ts";
-import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { readSystemFile } from "./input.ts";
 import { watchInterruption } from "./interruption.ts";
 import { progressBar } from "./progress.ts";
 import { SimulateFiles } from "./simulate-files.ts";
-import { foregroundOf, phasingsOf, runTimes, type SimulateOptions } from "./simulate-options.ts";
+import {
+  foregroundOf,
+  type Phasings,
+  phasingsOf,
+  runTimes,
+  type SimulateOptions,
+} from "./simulate-options.ts";
 import type { Watch } from "./simulated-run.ts";
 import { type Simulation, simulationOf } from "./simulation.ts";
 import type { Terminal } from "./terminal.ts";
+import { unsuitable } from "./unsuitable.ts";
 
 const DEFAULT_SEED = 1;
 
@@ -28,17 +34,21 @@ export async function simulateCommand(
   options: SimulateOptions,
   terminal: Terminal,
 ): Promise<ExitCode> {
+  const phasings = phasingsOf(options);
+  const loaded = await readSystemFile(file);
   try {
-    return await simulate(file, options, terminal);
+    return await simulate(loaded, phasings, options, terminal);
   } catch (error) {
-    if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
-    throw error;
+    throw unsuitable(error, file, loaded);
   }
 }
 
-async function simulate(file: string, options: SimulateOptions, terminal: Terminal): Promise<ExitCode> {
-  const phasings = phasingsOf(options);
-  const { system, warnings } = await readSystemFile(file, options.json === true, terminal);
+async function simulate(
+  { system, warnings }: LoadedSystem,
+  phasings: Phasings,
+  options: SimulateOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
   if (options.quiet !== true) {
     for (const { path, message } of warnings) terminal.err(`warning: ${path}: ${message}`);
   }

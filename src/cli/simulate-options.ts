@@ -105,7 +105,7 @@ export interface RunTimes {
 /**
  * Reads the times. A time between two ticks counts to the later one at the end of the run or of an interval, to the
  * earlier one at the start.
- * @throws CommandFailure for what is no time, is not positive, has more than 2^53 ticks or lies outside of the run.
+ * @throws CommandFailure for what is no time, is not positive or lies outside of the run; InputError for more ticks than 2^53.
  */
 export function runTimes(options: SimulateOptions, tick: Rational, clock: Rational | null): RunTimes {
   const ticks = (name: string, text: string, round: "up" | "down"): number => {
@@ -113,8 +113,7 @@ export function runTimes(options: SimulateOptions, tick: Rational, clock: Ration
     const whole = round === "up" ? exact.ceil() : exact.floor();
     if (whole < 0n) throw usage(`${name} ${text}: a time of the run is not negative`);
     if (whole > BigInt(Number.MAX_SAFE_INTEGER)) {
-      throw new CommandFailure(
-        EXIT.input,
+      throw new InputError(
         `${name} ${text}: the simulator counts ticks of ${tick} s, the coarsest in which all times of this system are whole, and at most 2^53 of them; choose a shorter time`,
       );
     }

@@ -1,9 +1,8 @@
 import type { Bucket, Cast, Delays, Miss, RunFigures, RunRecord } from "../report/simulation/run-data.ts";
-import type { Device } from "../simulator/device/device.ts";
-import type { Engine } from "../simulator/engine/engine.ts";
 import { bucketTop, quantile } from "../simulator/engine/histogram.ts";
 import { NEVER } from "../simulator/engine/time.ts";
 import type { TraceRing } from "../simulator/engine/trace-ring.ts";
+import type { Machine } from "../simulator/guest/machine.ts";
 import type { Interruption } from "./interruption.ts";
 import type { Progress } from "./progress.ts";
 
@@ -26,15 +25,17 @@ export interface Watch {
 
 /** An engine on its way, in slices between which the process hears of Ctrl-C. */
 export class SimulatedRun {
-  readonly #engine: Engine;
+  readonly #engine: Machine["engine"];
   readonly #ring: TraceRing;
-  readonly #devices: readonly Device[];
+  readonly #devices: Machine["devices"];
+  readonly #kernels: Machine["kernels"];
   #firstMiss: Miss | null = null;
 
-  constructor(engine: Engine, ring: TraceRing, devices: readonly Device[]) {
+  constructor({ engine, devices, kernels }: Machine, ring: TraceRing) {
     this.#engine = engine;
     this.#ring = ring;
     this.#devices = devices;
+    this.#kernels = kernels;
   }
 
   get now(): number {
@@ -136,6 +137,14 @@ export class SimulatedRun {
           misses: lateAtLeast(latencies, cast.sources[source]!.deadline),
         };
       }),
+      kernels: this.#kernels.map(({ accounted, lost, sleepers }, kernel) => ({
+        ticks: accounted,
+        lost,
+        sleepers: sleepers.map(({ elapsed }, index) => {
+          const sleeps = delays(elapsed, elapsed.histogram);
+          return { sleeps, misses: lateAtLeast(sleeps, cast.kernels[kernel]!.sleepers[index]!.deadline) };
+        }),
+      })),
       vms: cast.vms.map((_, vm) => ({
         supplied: vms.suppliedBy(vm, now),
         longestWait: vms.longestWaitBy(vm, now),

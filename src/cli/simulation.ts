@@ -79,6 +79,17 @@ export function simulationOf(
         period: described === undefined ? null : inTicks(distanceOf(described)),
       };
     }),
+    kernels: system.vms.flatMap(({ name, guest: { kernel } }) =>
+      kernel === undefined
+        ? []
+        : {
+            vm: machine.vms.indexOf(name),
+            sleepers: kernel.sleepers.map(({ name: sleeper, deadline }) => ({
+              name: sleeper,
+              deadline: deadline === null ? null : inTicks(deadline),
+            })),
+          },
+    ),
   };
   const taskNumber = (vm: string, name: string): number =>
     machine.tasks.findIndex((task, index) => task.name === name && machine.vms[vmOf[index]!] === vm);
@@ -108,7 +119,7 @@ export function simulationOf(
     const start = (): SimulatedRun => {
       const trace = new TraceRing();
       const built = buildMachine(specification, equipment, { seed, trace });
-      return new SimulatedRun(built.engine, trace, built.devices);
+      return new SimulatedRun(built, trace);
     };
     return { cast: { ...cast, tasks }, offsets, sourceOffsets, start };
   };

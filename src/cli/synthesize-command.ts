@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync, realpathSync, statSync } from "node:fs";
-import { type Synthesis, synthesize } from "../analysis/system/synthesize.ts";
+import { type Synthesis, type SynthesisOptions, synthesize } from "../analysis/system/synthesize.ts";
 import { InputError } from "../contract/errors.ts";
 import { VERSION } from "../contract/version.ts";
 import { type LoadedSystem, readSystem } from "../description/load-system.ts";
@@ -7,17 +7,17 @@ import { rewrite } from "../description/rewrite.ts";
 import type { SynthesisData } from "../report/synthesis-data.ts";
 import { synthesisToJson } from "../report/synthesis-json.ts";
 import { synthesisTables } from "../report/terminal/synthesis-table.ts";
-import { CommandFailure } from "./command-failure.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-code.ts";
 import { filesBeside, readSystemFile } from "./input.ts";
 import { OutputFile } from "./output-file.ts";
 import { progressBar } from "./progress.ts";
-import { openCertificates, writeCertificates } from "./synthesize-certify.ts";
+import { type CertificateFolder, openCertificates } from "./synthesize-certify.ts";
 import { changesOf, isAsChosen } from "./synthesize-changes.ts";
 import { type CurveFile, openCurve } from "./synthesize-curve.ts";
 import { type SynthesizeOptions, synthesisOptions } from "./synthesize-options.ts";
 import { synthesisData } from "./synthesize-report.ts";
 import type { Terminal } from "./terminal.ts";
+import { unsuitable } from "./unsuitable.ts";
 
 /**
  * `hyperbound synthesize SYSTEM`: the least interfaces with which the system is proved. Ends with 0 where it then is,
@@ -29,37 +29,50 @@ export async function synthesizeCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const curve = openCurve(options.curve);
-  const certificates = openCertificates(options.certify);
+  let certificates: CertificateFolder | null = null;
   try {
-    return await run(file, options, { curve, certificates }, terminal);
-  } catch (error) {
-    if (error instanceof InputError) throw new CommandFailure(EXIT.input, `${file}: ${error.message}`);
-    throw error;
+    certificates = openCertificates(options.certify);
+    const loaded = await readSystemFile(file);
+    const given = synthesisOptions(options, loaded.system.processor.clock);
+    try {
+      return await run(file, loaded, { options, given, curve, certificates }, terminal);
+    } catch (error) {
+      throw unsuitable(error, file, loaded);
+    }
   } finally {
     curve?.discard();
+    certificates?.discard();
   }
+}
+
+/** What was asked for, and where it goes. */
+interface Request {
+  readonly options: SynthesizeOptions;
+  readonly given: SynthesisOptions;
+  readonly curve: CurveFile | null;
+  readonly certificates: CertificateFolder | null;
 }
 
 async function run(
   file: string,
-  options: SynthesizeOptions,
-  { curve, certificates }: { readonly curve: CurveFile | null; readonly certificates: string | null },
+  loaded: LoadedSystem,
+  { options, given, curve, certificates }: Request,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const loaded = await readSystemFile(file, options.json === true, terminal);
   const { system } = loaded;
   const progress = progressBar("synthesizing", terminal, options.quiet === true);
   let found: Synthesis;
   try {
-    const given = synthesisOptions(options, system.processor.clock);
     found = synthesize(system, { ...given, onProgress: progress.report });
   } finally {
     progress.stop();
   }
   curve?.write(system, found);
-  const certified = certificates === null ? [] : writeCertificates(certificates, found, options.effort);
-  if (options.quiet !== true) for (const line of certified) terminal.err(line);
+  const certified = certificates?.write(found, options.effort) ?? [];
   const written = options.write === true && (await putBack(file, loaded, found, options, terminal));
+  curve?.keep();
+  certificates?.keep();
+  if (options.quiet !== true) for (const line of certified) terminal.err(line);
   const data: SynthesisData = { ...synthesisData(system, found), written };
   if (options.json === true) terminal.out(JSON.stringify(synthesisToJson(data, VERSION), null, 2));
   else if (options.quiet !== true) terminal.out(synthesisTables(data, terminal.style));

@@ -11,7 +11,9 @@ import { OutputFile } from "./output-file.ts";
 export interface CurveFile {
   /** Throws `InputError` where no VM has periods to compare. */
   write(system: System, found: Synthesis): void;
-  /** Leaves nothing behind unless it was written. */
+  /** Gives the file its name. */
+  keep(): void;
+  /** Leaves nothing behind unless it was kept. */
   discard(): void;
 }
 
@@ -30,10 +32,8 @@ export function openCurve(path: string | undefined): CurveFile | null {
   }
   const output = new OutputFile(path);
   return {
-    write: (system, found) => {
-      output.write(form(curveData(system, found)));
-      output.keep();
-    },
+    write: (system, found) => output.write(form(curveData(system, found))),
+    keep: () => output.keep(),
     discard: () => output.discard(),
   };
 }

@@ -5,6 +5,8 @@ import { InputError } from "../contract/errors.ts";
 import { Duration, Work } from "../numeric/quantity.ts";
 import type { Rational } from "../numeric/rational.ts";
 import { parseSeconds } from "../numeric/unit.ts";
+import { CommandFailure } from "./command-failure.ts";
+import { EXIT } from "./exit-code.ts";
 
 /** As the command line hands them over. */
 export interface SynthesizeOptions {
@@ -19,8 +21,17 @@ export interface SynthesizeOptions {
   readonly quiet?: boolean;
 }
 
-/** Reads the times of the options; `clock` is in hertz. Throws `InputError`. */
+/** Reads the times of the options; `clock` is in hertz. @throws CommandFailure (bad usage). */
 export function synthesisOptions(options: SynthesizeOptions, clock: Rational | null): SynthesisOptions {
+  try {
+    return read(options, clock);
+  } catch (error) {
+    if (error instanceof InputError) throw new CommandFailure(EXIT.usage, error.message);
+    throw error;
+  }
+}
+
+function read(options: SynthesizeOptions, clock: Rational | null): SynthesisOptions {
   const { periods, grid, model, effort } = options;
   return {
     ...(periods === undefined ? {} : { periods: candidates(periods, clock) }),

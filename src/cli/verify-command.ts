@@ -1,5 +1,6 @@
 import { type Outcome, verify } from "../checker/verify.ts";
 import { subjectText } from "../evidence/certificate.ts";
+import type { Problem } from "./command-failure.ts";
 import { EXIT, type ExitCode } from "./exit-code.ts";
 import { readSystemFile, readText } from "./input.ts";
 import type { Terminal } from "./terminal.ts";
@@ -19,8 +20,7 @@ export async function verifyCommand(
 ): Promise<ExitCode> {
   const { json = false, quiet = false } = options;
   const text = readText(file);
-  const described =
-    options.system === undefined ? null : await readSystemFile(options.system, json, terminal);
+  const described = options.system === undefined ? null : await readSystemFile(options.system);
   const lines: string[] = [];
   const outcome = verify(text, {
     ...(described === null ? {} : { subject: subjectText(described.system) }),
@@ -28,13 +28,19 @@ export async function verifyCommand(
   });
   if (json) {
     const shown = options.explain === true ? { ...outcome, evaluated: lines } : outcome;
-    terminal.out(JSON.stringify(shown, null, 2));
+    terminal.out(JSON.stringify({ ...shown, ...problemsOf(file, outcome) }, null, 2));
   } else if (!quiet) {
     for (const line of lines) terminal.out(line);
     if (outcome.kind === "accepted") terminal.out(inWords(file, outcome));
     else terminal.err(inWords(file, outcome));
   }
   return exitCode(outcome);
+}
+
+/** What is no certificate is bad input, and told as such besides. */
+function problemsOf(file: string, outcome: Outcome): { readonly errors?: readonly Problem[] } {
+  if (outcome.kind !== "unreadable") return {};
+  return { errors: [{ code: "syntax", path: "", message: outcome.reason, file, line: 1, column: 1 }] };
 }
 
 function exitCode(outcome: Outcome): ExitCode {

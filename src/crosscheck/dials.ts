@@ -16,6 +16,10 @@ export function taskId(vm: string, task: string): string {
   return `vm/${vm}/task/${task}`;
 }
 
+export function sleeperId(vm: string, sleeper: string): string {
+  return `vm/${vm}/sleeper/${sleeper}`;
+}
+
 export function sourceId(source: string): string {
   return `interrupt/${source}`;
 }

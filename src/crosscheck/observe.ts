@@ -1,7 +1,7 @@
 import type { Machine } from "../simulator/guest/machine.ts";
-import { sourceId, taskId } from "./dials.ts";
+import { sleeperId, sourceId, taskId } from "./dials.ts";
 
-/** What one run has shown, by task and source: the longest response in ticks, and whether any job was late. */
+/** What one run has shown, by task, source and sleeper: the longest response in ticks, and whether any job was late. */
 export interface Observed {
   readonly responses: ReadonlyMap<string, number>;
   readonly late: ReadonlySet<string>;
@@ -9,7 +9,7 @@ export interface Observed {
 }
 
 /** Runs a machine and looks at it. A job that has not ended yet has taken at least the time since its arrival. */
-export function observe({ engine, tasks, vms, devices }: Machine, horizon: number): Observed {
+export function observe({ engine, tasks, vms, devices, kernels }: Machine, horizon: number): Observed {
   engine.run(horizon);
   const responses = new Map<string, number>();
   const late = new Set<string>();
@@ -29,6 +29,12 @@ export function observe({ engine, tasks, vms, devices }: Machine, horizon: numbe
   for (const { name, latency } of devices) {
     if (latency.count > 0) responses.set(sourceId(name), latency.most);
     jobs += latency.count;
+  }
+  for (const { vm, sleepers } of kernels) {
+    for (const { name, elapsed } of sleepers) {
+      if (elapsed.count > 0) responses.set(sleeperId(vms[vm] as string, name), elapsed.most);
+      jobs += elapsed.count;
+    }
   }
   return { responses, late, jobs };
 }

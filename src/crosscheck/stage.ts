@@ -3,7 +3,7 @@ import type { Rational } from "../numeric/rational.ts";
 import type { DeviceSpec } from "../simulator/device/specification.ts";
 import type { NodeSpec, Specification } from "../simulator/engine/specification.ts";
 import type { TraceRing } from "../simulator/engine/trace-ring.ts";
-import { buildMachine, type Machine } from "../simulator/guest/machine.ts";
+import { buildMachine, type Equipment, type Machine } from "../simulator/guest/machine.ts";
 import { compileSystem } from "../simulator/system/compile.ts";
 import type { Play } from "../simulator/system/play.ts";
 import type { Course } from "./course.ts";
@@ -49,6 +49,7 @@ export class Stage {
   readonly horizon: number;
   readonly #specification: Specification;
   readonly #devices: readonly DeviceSpec[];
+  readonly #kernels: NonNullable<Equipment["kernels"]>;
 
   constructor(system: System, play: Play, releases: number) {
     const { specification, equipment, tick } = compileSystem(system, play);
@@ -59,6 +60,7 @@ export class Stage {
     );
     this.#specification = specification;
     this.#devices = equipment.devices ?? [];
+    this.#kernels = equipment.kernels ?? [];
     this.tick = tick;
     this.dials = dialsOf(specification, this.#devices, (id) => !fixed.has(id));
     this.horizon = horizonFor(this.dials, specification, releases);
@@ -80,7 +82,11 @@ export class Stage {
       slots === null
         ? delayedDevices(this.#devices, delays)
         : alignedDevices(this.#devices, slots.cycle, slots.instants);
-    return buildMachine(delayed(this.#specification, delays), { devices }, { seed, trace });
+    return buildMachine(
+      delayed(this.#specification, delays),
+      { devices, kernels: this.#kernels },
+      { seed, trace },
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EventModel } from "../model/event-model.ts";
-import type { InterruptSource, Notice, Shaper } from "../model/interrupt.ts";
+import type { InterruptSource, Mask, Notice, Shaper } from "../model/interrupt.ts";
+import type { GuestKernel } from "../model/kernel.ts";
 import type { BvtSettings, CreditSettings, SedfSettings, VmShare } from "../model/scheduler.ts";
 import type { Supply } from "../model/supply.ts";
 import type { System, Vm, Vmm } from "../model/system.ts";
@@ -142,7 +143,29 @@ function describeVm({
     ...describeShare(share),
     scheduling: guest.scheduling,
     preemption: guest.preemptive ? "preemptive" : "non-preemptive",
+    ...(guest.kernel === undefined ? {} : { kernel: describeKernel(guest.kernel) }),
     tasks: describeTasks(guest.tasks),
+  };
+}
+
+function describeKernel({ tick, phase, missedTicks, tickCost, idle, sleepers }: GuestKernel): Description {
+  const written = sleepers.map(({ name, sleep, extraTicks, wakeCost, work, deadline }) => [
+    name,
+    {
+      sleep: time(sleep),
+      extraTicks,
+      wakeCost: time(wakeCost),
+      work: time(work),
+      ...(deadline === null ? {} : { deadline: time(deadline) }),
+    },
+  ]);
+  return {
+    tick: time(tick),
+    phase: time(phase),
+    missedTicks,
+    tickCost: time(tickCost),
+    idle,
+    sleepers: Object.fromEntries(written),
   };
 }
 
@@ -220,7 +243,7 @@ function describeTask(task: Task): { readonly [key: string]: Description } {
 
 function describeSource(source: InterruptSource): Description {
   const { device, target, core, delivery, arrivals, trace, shaper, notice } = source;
-  const { topHalf, bottomHalf, deadline, ring } = source;
+  const { topHalf, bottomHalf, deadline, ring, mask } = source;
   return {
     device,
     ...(target === null ? {} : { target }),
@@ -232,6 +255,7 @@ function describeSource(source: InterruptSource): Description {
     ...(notice?.kind === "polled" ? { polling: time(notice.period) } : {}),
     ...(notice?.kind === "coalesced" ? { coalescing: describeCoalescing(notice) } : {}),
     ...(ring === undefined ? {} : { ring }),
+    ...(mask === undefined ? {} : { mask: describeMask(mask) }),
     topHalf: time(topHalf),
     bottomHalf: time(bottomHalf),
     ...(deadline === null ? {} : { deadline: time(deadline) }),
@@ -248,6 +272,19 @@ function describeShaper({ minDistance, bucket, excess }: Shaper, monitors: boole
 
 function describeCoalescing({ delay, count }: Extract<Notice, { kind: "coalesced" }>): Description {
   return { delay: time(delay), ...(count === null ? {} : { count }) };
+}
+
+function describeMask(mask: Mask): Description {
+  switch (mask.kind) {
+    case "until-empty":
+      return { kind: mask.kind };
+    case "watermark":
+      return { kind: mask.kind, high: mask.high, low: mask.low };
+    case "block":
+      return { kind: mask.kind, high: mask.high, length: time(mask.length) };
+    case "rate":
+      return { kind: mask.kind, count: mask.count, window: time(mask.window) };
+  }
 }
 
 function describeArrivals(arrivals: EventModel): Description {

@@ -1,4 +1,5 @@
 import { InputError } from "../contract/errors.ts";
+import type { GuestKernel } from "./kernel.ts";
 import { dedicated, type Supply } from "./supply.ts";
 import type { Task } from "./task.ts";
 
@@ -19,6 +20,8 @@ export interface Guest {
   /** False: a job that has started runs to its end. */
   readonly preemptive: boolean;
   readonly tasks: readonly Task[];
+  /** Where the guest tells the time by ticks, and what that costs it. */
+  readonly kernel?: GuestKernel;
 }
 
 /** A guest together with the supply that it is promised: what `analyze` decides. */

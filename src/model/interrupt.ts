@@ -50,6 +50,20 @@ export type Notice =
   /** The VMM looks at every multiple of `period`, and finds all events since it last looked. */
   | { readonly kind: "polled"; readonly period: Duration };
 
+/**
+ * How long the interrupt of a device stays masked beyond the service of one. Events that come meanwhile wait in the ring;
+ * when one of their bottom halves ends, the driver takes the others along without an interrupt.
+ */
+export type Mask =
+  /** From an interrupt until no event is left (Mogul and Ramakrishnan 1997; Linux NAPI). */
+  | { readonly kind: "until-empty" }
+  /** From `high` events in the ring until there are at most `low`. */
+  | { readonly kind: "watermark"; readonly high: number; readonly low: number }
+  /** For `length` from each time that `high` events are in the ring. */
+  | { readonly kind: "block"; readonly high: number; readonly length: Duration }
+  /** From interrupt number `count` of a window to its end; a window begins with the first interrupt after the last. */
+  | { readonly kind: "rate"; readonly count: number; readonly window: Duration };
+
 /** A source of interrupts: the top half runs in the VMM above everything, the bottom half for the target VM. */
 export interface InterruptSource {
   readonly name: string;
@@ -66,6 +80,8 @@ export interface InterruptSource {
   readonly notice?: Notice;
   /** Events that can wait, held by the shaper or not, the one that is handled included; others are lost. No limit where left out. */
   readonly ring?: number;
+  /** Left out: masked from an interrupt to the end of its top half only. */
+  readonly mask?: Mask;
   readonly topHalf: Work;
   readonly bottomHalf: Work;
   /** The longest allowed time from arrival to the end of the bottom half, where there is one. */

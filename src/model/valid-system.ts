@@ -1,8 +1,10 @@
 import { InputError } from "../contract/errors.ts";
 import type { Duration } from "../numeric/quantity.ts";
 import { type InterruptSource, LARGEST_RING } from "./interrupt.ts";
+import { problemsOfKernel } from "./kernel.ts";
 import type { Supply } from "./supply.ts";
 import type { Slot, System, Vm } from "./system.ts";
+import { problemsOfMask } from "./valid-mask.ts";
 
 /**
  * Refuses a system that contradicts itself: two VMs in one place, a slot outside its frame, a name that nobody bears.
@@ -29,6 +31,7 @@ export function requireValid(system: System): void {
     ...system.interrupts
       .filter(({ ring = 1 }) => !Number.isSafeInteger(ring) || ring < 1 || ring > LARGEST_RING)
       .map(({ name, ring }) => `interrupt ${name} has a ring of ${ring} places`),
+    ...system.interrupts.flatMap(problemsOfMask),
     ...[...system.vms, ...system.interrupts]
       .filter(({ core }) => !Number.isSafeInteger(core) || core < 0 || core >= system.processor.cores)
       .map(({ name, core }) => `${name} is on core ${core} of ${system.processor.cores}`),
@@ -43,6 +46,7 @@ function problemsOfVm(system: System, vm: Vm): string[] {
     hasExtratime(vm.supply) && (vm.supply?.kind !== "server" || system.vmm?.policy.kind !== "edf");
   const unsupplied = system.vmm === null && vm.supply === null;
   return [
+    ...problemsOfKernel(vm.guest).map((problem) => `the kernel of ${vm.name} ${problem}`),
     ...names.map((name) => `${vm.name} has two tasks called ${name}`),
     ...(extra ? [`${vm.name} has extratime, and no EDF VMM schedules its server`] : []),
     ...(unsupplied ? [`${vm.name} has no supply, and no VMM is described`] : []),

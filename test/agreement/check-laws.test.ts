@@ -6,13 +6,13 @@ import { type Verdict, worstOf } from "../../src/certificate/verdict.ts";
 import { exitCodeOf } from "../../src/cli/exit-code.ts";
 import { periodicEvents } from "../../src/model/event-model.ts";
 import type { InterruptSource } from "../../src/model/interrupt.ts";
-import { BEST_EFFORT_SCHEDULERS, type System } from "../../src/model/system.ts";
+import { BEST_EFFORT_SCHEDULERS, type BestEffortScheduler, type System } from "../../src/model/system.ts";
 import type { Task } from "../../src/model/task.ts";
 import { type Duration, Work } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { findingsToJson } from "../../src/report/json.ts";
 import { systems } from "../generate/arbitrary/system.ts";
-import { renderYaml } from "../support/render-yaml.ts";
+import { described } from "../generate/described.ts";
 import { scaleSystem } from "../support/scale-system.ts";
 import { EFFORT } from "../support/violations.ts";
 
@@ -20,16 +20,7 @@ const check = (system: System): Findings => checkSystem(system, { effort: EFFORT
 
 /** Runs a law over drawn systems; what breaks it is printed as a description. */
 function holds(law: (system: System) => void, numRuns = 600): void {
-  fc.assert(
-    fc.property(systems(), (system) => {
-      try {
-        law(system);
-      } catch (error) {
-        throw new Error(`${error instanceof Error ? error.message : error}\n\n${renderYaml(system)}`);
-      }
-    }),
-    { numRuns },
-  );
+  fc.assert(fc.property(systems(), described(law)), { numRuns });
 }
 
 function withTasks(system: System, change: (task: Task) => Task): System {
@@ -87,25 +78,29 @@ describe("checkSystem", () => {
       top: fc.integer({ min: 1, max: 2 }),
     });
     fc.assert(
-      fc.property(systems(), source, (system, { period, top }) => {
-        const more: InterruptSource = {
-          name: "one more",
-          device: "running",
-          delivery: "immediate",
-          target: null,
-          core: 0,
-          arrivals: periodicEvents({ period: `${period} ms` }),
-          topHalf: new Work(Rational.of(BigInt(top), 1000n)),
-          bottomHalf: Work.zero,
-          deadline: null,
-        };
-        const before = new Map(check(system).claims.map((claim) => [claim.id, claim]));
-        for (const claim of check({ ...system, interrupts: [...system.interrupts, more] }).claims) {
-          const margin = before.get(claim.id)?.margin;
-          if (margin === undefined || claim.margin === undefined) continue;
-          expect(claim.margin.atMost(margin), `${claim.id}\n${renderYaml(system)}`).toBe(true);
-        }
-      }),
+      fc.property(
+        systems(),
+        source,
+        described((system, { period, top }: { period: number; top: number }) => {
+          const more: InterruptSource = {
+            name: "one more",
+            device: "running",
+            delivery: "immediate",
+            target: null,
+            core: 0,
+            arrivals: periodicEvents({ period: `${period} ms` }),
+            topHalf: new Work(Rational.of(BigInt(top), 1000n)),
+            bottomHalf: Work.zero,
+            deadline: null,
+          };
+          const before = new Map(check(system).claims.map((claim) => [claim.id, claim]));
+          for (const claim of check({ ...system, interrupts: [...system.interrupts, more] }).claims) {
+            const margin = before.get(claim.id)?.margin;
+            if (margin === undefined || claim.margin === undefined) continue;
+            expect(claim.margin.atMost(margin), claim.id).toBe(true);
+          }
+        }),
+      ),
       { numRuns: 600 },
     );
   });
@@ -113,21 +108,25 @@ describe("checkSystem", () => {
   it("never proves a task under a policy that promises nothing", () => {
     const scheduler = fc.constantFrom(...BEST_EFFORT_SCHEDULERS);
     fc.assert(
-      fc.property(systems(), scheduler, (system, name) => {
-        const { vmm } = system;
-        if (vmm === null) return;
-        const policy = { kind: "best-effort", scheduler: name } as const;
-        const tasks = system.vms.reduce((sum, vm) => sum + vm.guest.tasks.length, 0);
-        const { claims, verdict } = check({
-          ...system,
-          vmm: { ...vmm, policy },
-          vms: system.vms.map((vm) => ({ ...vm, supply: null })),
-        });
-        expect(
-          claims.filter((claim) => claim.subject.task !== undefined && claim.verdict === "proved"),
-        ).toEqual([]);
-        if (tasks > 0) expect(verdict).toBe("no-bound");
-      }),
+      fc.property(
+        systems(),
+        scheduler,
+        described((system, name: BestEffortScheduler) => {
+          const { vmm } = system;
+          if (vmm === null) return;
+          const policy = { kind: "best-effort", scheduler: name } as const;
+          const tasks = system.vms.reduce((sum, vm) => sum + vm.guest.tasks.length, 0);
+          const { claims, verdict } = check({
+            ...system,
+            vmm: { ...vmm, policy },
+            vms: system.vms.map((vm) => ({ ...vm, supply: null })),
+          });
+          expect(
+            claims.filter((claim) => claim.subject.task !== undefined && claim.verdict === "proved"),
+          ).toEqual([]);
+          if (tasks > 0) expect(verdict).toBe("no-bound");
+        }),
+      ),
       { numRuns: 300 },
     );
   });
@@ -135,16 +134,20 @@ describe("checkSystem", () => {
   it("scales with time", () => {
     const factors = fc.constantFrom("7/3", "1/1000", "9007199254740993", "123456789/98765");
     fc.assert(
-      fc.property(systems(), factors, (system, text) => {
-        const factor = Rational.from(text);
-        const scaled = check(scaleSystem(system, factor)).claims;
-        const plain = check(system).claims;
-        expect(scaled.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(
-          plain.map(({ id, verdict }) => `${id} ${verdict}`),
-        );
-        const bound = ({ bound }: { bound?: Duration }): string => String(bound?.value);
-        expect(scaled.map(bound)).toEqual(plain.map((claim) => String(claim.bound?.value.times(factor))));
-      }),
+      fc.property(
+        systems(),
+        factors,
+        described((system, text: string) => {
+          const factor = Rational.from(text);
+          const scaled = check(scaleSystem(system, factor)).claims;
+          const plain = check(system).claims;
+          expect(scaled.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(
+            plain.map(({ id, verdict }) => `${id} ${verdict}`),
+          );
+          const bound = ({ bound }: { bound?: Duration }): string => String(bound?.value);
+          expect(scaled.map(bound)).toEqual(plain.map((claim) => String(claim.bound?.value.times(factor))));
+        }),
+      ),
       { numRuns: 600 },
     );
   });

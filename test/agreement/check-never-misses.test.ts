@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import type { System } from "../../src/model/system.ts";
 import { systems } from "../generate/arbitrary/system.ts";
-import { renderYaml } from "../support/render-yaml.ts";
+import { described } from "../generate/described.ts";
 import { stepVmm } from "../support/step-vmm.ts";
 import { EFFORT, violationsOf } from "../support/violations.ts";
 
@@ -46,25 +46,30 @@ describe("what check proves", () => {
       const system = systems(options);
       const seed = fc.nat(1_000_000);
       fc.assert(
-        fc.property(system, seed, (drawn, first) => {
-          const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
-          const violations = violationsOf(drawn, seeds);
-          if (violations.length > 0) throw new Error(`${violations.join("\n")}\n\n${renderYaml(drawn)}`);
-        }),
+        fc.property(
+          system,
+          seed,
+          described((drawn, first: number) => {
+            const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
+            expect(violationsOf(drawn, seeds)).toEqual([]);
+          }),
+        ),
         { numRuns: Math.ceil(SYSTEMS * share) },
       );
     });
   }
 
   it("never fails in a simulated run: RTDS with extratime", () => {
-    const drawn = systems({ policies: ["edf"], serverKinds: ["xen-rtds", "xen-rtds", "hard-cbs"] });
+    const plain = systems({ policies: ["edf"], serverKinds: ["xen-rtds", "xen-rtds", "hard-cbs"] });
     const seed = fc.nat(1_000_000);
     fc.assert(
-      fc.property(drawn, seed, (plain, first) => {
-        const system = withExtratime(plain);
-        const violations = violationsOf(system, [first, first + 1, first + 2]);
-        if (violations.length > 0) throw new Error(`${violations.join("\n")}\n\n${renderYaml(system)}`);
-      }),
+      fc.property(
+        plain.map(withExtratime),
+        seed,
+        described((system, first: number) => {
+          expect(violationsOf(system, [first, first + 1, first + 2])).toEqual([]);
+        }),
+      ),
       { numRuns: Math.ceil(SYSTEMS / 5) },
     );
   });

@@ -9,7 +9,7 @@ import { duration } from "../../src/numeric/unit.ts";
 import type { Play } from "../../src/simulator/system/play.ts";
 import { simulate } from "../../src/simulator/system/simulate.ts";
 import { systems } from "../generate/arbitrary/system.ts";
-import { renderYaml } from "../support/render-yaml.ts";
+import { described } from "../generate/described.ts";
 import { EFFORT, premisesHold } from "../support/violations.ts";
 
 /** What the simulator of the project itself may show of a system: dense and synchronous, and twice at random. */
@@ -50,24 +50,27 @@ const withRings = (ring: number | null, system: System): System => ({
 });
 
 describe("the simulator", () => {
-  const drawn = fc.boolean().chain((refill) => systems({ shaping: true, refill }));
+  const drawn = fc
+    .tuple(
+      fc.boolean().chain((refill) => systems({ shaping: true, refill })),
+      fc.constantFrom(...DEVICE_CLASSES),
+      fc.constantFrom(null, null, 1, 2),
+    )
+    .map(([given, device, ring]) => withRings(ring, ofClass(device, given)));
 
   it("shows nothing longer than a bound of check: shapers, monitors, coalescing, polling, ticks, rings and cold caches among it", () => {
     const found = { bounds: 0 };
     fc.assert(
       fc.property(
         drawn,
-        fc.constantFrom(...DEVICE_CLASSES),
-        fc.constantFrom(null, null, 1, 2),
-        (given, device, ring) => {
-          const system = withRings(ring, ofClass(device, given));
+        described((system) => {
           const { claims } = checkSystem(system, { effort: EFFORT });
           const bounded = claims.filter((claim) => claim.bound !== undefined && premisesHold(claim, claims));
           found.bounds += bounded.length;
           const foreground = { vms: system.vms.map(({ name }) => name), stay: duration("7 ms") };
           const problems = COURSES.flatMap((course) => exceeded(system, bounded, { ...course, foreground }));
-          if (problems.length > 0) throw new Error(`${problems.join("\n")}\n\n${renderYaml(system)}`);
-        },
+          expect(problems).toEqual([]);
+        }),
       ),
       { numRuns: Math.ceil(SYSTEMS / 4) },
     );

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import { phones } from "../generate/arbitrary/phone.ts";
 import { systems } from "../generate/arbitrary/system.ts";
-import { renderYaml } from "../support/render-yaml.ts";
+import { described } from "../generate/described.ts";
 import { EFFORT, violationsOf } from "../support/violations.ts";
 
 /**
@@ -24,11 +24,14 @@ describe("what check says of shaped, coalesced, polled and monitored interrupts"
   for (const { name, options, share } of draws) {
     it(`never fails in a simulated run: ${name}`, () => {
       fc.assert(
-        fc.property(systems({ ...options, shaping: true }), fc.nat(1_000_000), (drawn, first) => {
-          const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
-          const violations = violationsOf(drawn, seeds);
-          if (violations.length > 0) throw new Error(`${violations.join("\n")}\n\n${renderYaml(drawn)}`);
-        }),
+        fc.property(
+          systems({ ...options, shaping: true }),
+          fc.nat(1_000_000),
+          described((drawn, first: number) => {
+            const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
+            expect(violationsOf(drawn, seeds)).toEqual([]);
+          }),
+        ),
         { numRuns: Math.ceil(SYSTEMS * share) },
       );
     });
@@ -37,13 +40,16 @@ describe("what check says of shaped, coalesced, polled and monitored interrupts"
   it("never fails in a simulated run: interrupts that take the rest of a quantum", () => {
     let bounded = 0;
     fc.assert(
-      fc.property(phones, fc.nat(1_000_000), (drawn, first) => {
-        const { claims } = checkSystem(drawn, { effort: EFFORT });
-        if (claims.some(({ id, bound }) => id.startsWith("vm/rtos") && bound !== undefined)) bounded += 1;
-        const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
-        const violations = violationsOf(drawn, seeds, 600);
-        if (violations.length > 0) throw new Error(`${violations.join("\n")}\n\n${renderYaml(drawn)}`);
-      }),
+      fc.property(
+        phones,
+        fc.nat(1_000_000),
+        described((drawn, first: number) => {
+          const { claims } = checkSystem(drawn, { effort: EFFORT });
+          if (claims.some(({ id, bound }) => id.startsWith("vm/rtos") && bound !== undefined)) bounded += 1;
+          const seeds = Array.from({ length: RUNS_PER_SYSTEM }, (_, index) => first + index);
+          expect(violationsOf(drawn, seeds, 600)).toEqual([]);
+        }),
+      ),
       { numRuns: Math.ceil(SYSTEMS / 4) },
     );
     expect(bounded).toBeGreaterThan(SYSTEMS / 16);

@@ -30,7 +30,8 @@ npm run campaign -- --systems ${total.systems} --seed ${seed} --evidence docs/ev
 0 where they do not). *Attained* is the share of systems in which every comparison came out at exactly 1. An analysis that
 claims to be exact has to reach ${100 * EXACT_SHARE} %; one that is sufficient may stay away from its bound as far as it likes, but not exceed
 it. The last columns are quantiles of observed / bound. Whole systems are simulated in a handful of courses each, from the critical
-instant on; \`hyperbound crosscheck\` searches one system for as long as it is given.
+instant on; \`hyperbound crosscheck\` searches one system for as long as it is given. Each takes as long as ten guests or more,
+so they come the more seldom. How many of each kind one core manages in a second: \`npm run campaign -- --speed\`.
 
 ${row(["analysis", "claims", ...HEADINGS])}
 ${row(["---", "---", ...HEADINGS.map(() => "---:")])}

@@ -1,14 +1,23 @@
+import { ADMISSION } from "./families/admission.ts";
+import { CRITICAL_SECTIONS } from "./families/critical-sections.ts";
 import { EDF } from "./families/edf.ts";
 import { EXHAUSTIVE } from "./families/exhaustive.ts";
 import { FIXED_PRIORITY } from "./families/fixed-priority.ts";
+import { INTERFACES } from "./families/interfaces.ts";
 import { LAWS } from "./families/laws.ts";
+import { LIMITS } from "./families/limits.ts";
 import { MULTIPROCESSOR } from "./families/multiprocessor.ts";
 import { NON_PREEMPTIVE } from "./families/non-preemptive.ts";
+import { PRIORITIES } from "./families/priorities.ts";
+import { SENSITIVITY } from "./families/sensitivity.ts";
+import { SPORADIC } from "./families/sporadic.ts";
+import { SUPPLY_LAWS } from "./families/supply-laws.ts";
 import { SYSTEMS } from "./families/systems.ts";
+import { TABLES } from "./families/tables.ts";
 import type { AnyFamily } from "./family.ts";
 
 /** Analyses on ticks cost little, whole systems much: the former come so many times as often. */
-const OFTEN = 2;
+const OFTEN = 3;
 
 function often(families: readonly AnyFamily[]): AnyFamily[] {
   return families.map((each) => ({ ...each, weight: OFTEN * each.weight }));
@@ -19,8 +28,17 @@ export const FAMILIES: readonly AnyFamily[] = [
   ...often(FIXED_PRIORITY),
   ...often(EDF),
   ...often(NON_PREEMPTIVE),
+  ...CRITICAL_SECTIONS,
   ...EXHAUSTIVE,
+  ...SPORADIC,
+  ...often(INTERFACES),
+  ...LIMITS,
+  ...SENSITIVITY,
+  ...PRIORITIES,
+  ...TABLES,
   ...MULTIPROCESSOR,
   ...SYSTEMS,
+  ...ADMISSION,
   ...LAWS,
+  ...SUPPLY_LAWS,
 ];

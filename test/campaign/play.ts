@@ -79,12 +79,13 @@ function gapsOf({ start, cycle, windows }: Cyclic, horizon: number): Gap[] {
   return gaps;
 }
 
-/** Any guest on any pattern, in the engine; `offsets` are first arrivals. */
+/** Any guest on any pattern, in the engine; `offsets` are first arrivals, `sections` what each job goes through. */
 export function playEngine(
   { policy, preemptive, tasks }: DrawnGuest,
   pattern: PatternSpec,
   horizon: number,
   offsets: readonly number[] = tasks.map(({ jitter }) => -jitter),
+  sections: readonly (readonly SectionSpec[])[] = tasks.map((task) => sectionsOf(task, preemptive)),
 ): Played {
   const children = tasks.map(
     (task, index): TaskSpec => ({
@@ -94,7 +95,7 @@ export function playEngine(
       deadline: task.deadline,
       wcet: task.wcet,
       offset: offsets[index] ?? 0,
-      sections: sectionsOf(task, preemptive),
+      sections: sections[index] ?? [],
     }),
   );
   const child: NodeSpec = { kind: policy, children };

@@ -11,6 +11,7 @@ import { summary } from "./summary.ts";
 
 /**
  * npm run campaign -- --systems N [--seed S] [--workers W] [--family TEXT] [--evidence FILE]
+ * npm run campaign -- --systems N --speed, for how many systems of each family one core manages in a second
  * npm run campaign -- --planted [--systems N]
  *
  * Random systems over all analyses, each held against the simulator. Ends with 1 where analysis and simulator contradict
@@ -23,6 +24,7 @@ const { values } = parseArgs({
     workers: { type: "string" },
     family: { type: "string" },
     evidence: { type: "string" },
+    speed: { type: "boolean", default: false },
     planted: { type: "boolean", default: false },
   },
 });
@@ -51,15 +53,16 @@ async function examine(): Promise<number> {
     interrupted = true;
   });
   const systems = wholeNumber(values.systems ?? "10000", "systems");
-  const workers =
+  const wanted =
     values.workers === undefined ? availableParallelism() : wholeNumber(values.workers, "workers");
   const bundle = join(folder, "worker.mjs");
   await bundleCampaign("worker.ts", bundle);
   const campaign: Campaign = await runCampaign(bundle, {
     systems,
     seed,
-    workers: Math.max(1, workers),
+    workers: values.speed ? 1 : Math.max(1, wanted),
     only: values.family ?? null,
+    timed: values.speed,
     onProgress: (done) => {
       if (process.stderr.isTTY === true)
         process.stderr.write(`\r${Math.min(done, systems)} of ${systems} systems `);

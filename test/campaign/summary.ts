@@ -7,28 +7,41 @@ export const EXACT_SHARE = 0.95;
 /** One line per analysis, the totals, and every violation with what draws it again. */
 export function summary({ families, violations, seed }: Campaign): string {
   const total = sumOf(families.map(({ tally }) => tally));
+  const spent = families.reduce((sum, each) => sum + each.spent, 0);
   const width = Math.max(...families.map(({ name }) => name.length));
   const lines = families
     .filter(({ tally }) => tally.systems > 0)
-    .map(({ name, claims, tally }) =>
-      [name.padEnd(width), claims.padEnd(10), ...figures(tally).map((text) => text.padStart(10))].join(" "),
+    .map(({ name, claims, tally, spent: own }) =>
+      [
+        name.padEnd(width),
+        claims.padEnd(10),
+        ...[...figures(tally), ...(spent > 0 ? [perSecond(tally, own)] : [])].map((text) =>
+          text.padStart(10),
+        ),
+      ].join(" "),
     );
   const head = [
     "analysis".padEnd(width),
     "claims".padEnd(10),
-    ...HEADINGS.map((text) => text.padStart(10)),
+    ...[...HEADINGS, ...(spent > 0 ? ["per s"] : [])].map((text) => text.padStart(10)),
   ].join(" ");
   return [
     head,
     ...lines,
     "",
     `${total.systems} systems, ${total.jobs} simulated jobs, ${total.comparisons} comparisons, seed ${seed}`,
+    ...(spent > 0 ? [`${perSecond(total, spent)} systems per second of one core`] : []),
     ...violations.map(
       ({ family, index, what, shown }) =>
         `VIOLATION in ${family}, system ${index} of seed ${seed}: ${what}\n${shown}`,
     ),
     `${violations.length} violations`,
   ].join("\n");
+}
+
+/** How many systems one core analyses and simulates in a second. */
+function perSecond({ systems }: TallyData, microseconds: number): string {
+  return microseconds === 0 ? "" : String(Math.round((1e6 * systems) / microseconds));
 }
 
 export const HEADINGS: readonly string[] = [

@@ -13,6 +13,8 @@ export interface CampaignViolation extends Found {
 /** What a range of systems has shown, by family in their order. */
 export interface Surveyed {
   readonly tallies: readonly TallyData[];
+  /** What each family has taken by the clock that was given; 0 without one. */
+  readonly spent: readonly number[];
   readonly violations: readonly CampaignViolation[];
 }
 
@@ -25,6 +27,8 @@ export interface SurveyOptions {
   readonly only?: string | null;
   /** Whether violations are made as small as they can be. */
   readonly shrinking?: boolean;
+  /** Asked before and after each system, where it is wanted how long families take. */
+  readonly clock?: () => number;
 }
 
 /** One round draws each family as often as its weight says; system `index` is a function of the seed and the index. */
@@ -38,9 +42,16 @@ export function survey(
   seed: number,
   from: number,
   to: number,
-  { mostViolations = 5, most = Number.POSITIVE_INFINITY, only = null, shrinking = true }: SurveyOptions = {},
+  {
+    mostViolations = 5,
+    most = Number.POSITIVE_INFINITY,
+    only = null,
+    shrinking = true,
+    clock = () => 0,
+  }: SurveyOptions = {},
 ): Surveyed {
   const tallies = FAMILIES.map(() => new Tally());
+  const spent = FAMILIES.map(() => 0);
   const violations: CampaignViolation[] = [];
   let examined = 0;
   for (let index = from; index < to && violations.length < mostViolations && examined < most; index++) {
@@ -49,11 +60,13 @@ export function survey(
     if (only !== null && !family.name.includes(only)) continue;
     examined += 1;
     const tally = tallies[number]!;
+    const begun = clock();
     const found = judged(() => family.run(() => new Random(seed, number, index), tally, shrinking));
     tally.close();
+    spent[number]! += clock() - begun;
     if (found !== null) violations.push({ ...found, family: family.name, seed, index });
   }
-  return { tallies: tallies.map(({ data }) => data), violations };
+  return { tallies: tallies.map(({ data }) => data), spent, violations };
 }
 
 /** An analysis that throws has failed, too. */

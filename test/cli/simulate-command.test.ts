@@ -349,6 +349,15 @@ describe("hyperbound simulate", () => {
     expect(err).toContain("at most 2^53");
   });
 
+  it("refuses more cores than it has room for, before it makes room", async () => {
+    writeFileSync(good, GOOD.replace("cores: 1", "cores: 1000000000000000"));
+    const { exitCode, err } = await simulate(good, "--for", "1 s");
+    expect([exitCode, err]).toEqual([
+      65,
+      `${good}:2:1: 1000000000000000 cores cannot be simulated: there can be 1 to 1023`,
+    ]);
+  });
+
   it("tells at once what it cannot write, and leaves nothing behind", async () => {
     const missing = join(folder, "nowhere", "g.svg");
     const run = await simulate(

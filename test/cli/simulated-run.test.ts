@@ -36,6 +36,7 @@ const CAST: Cast = {
     { name: "slow", vm: 0, deadline: 20, period: 35, firstArrival: 0 },
   ],
   sources: [],
+  kernels: [],
 };
 
 const HORIZON = 20_000;
@@ -60,8 +61,7 @@ function watch(slices = Number.POSITIVE_INFINITY): Watch & { readonly seen: numb
 
 function runOf(capacity: number, specification = SYSTEM): SimulatedRun {
   const ring = new TraceRing(capacity);
-  const { engine, devices } = buildMachine(specification, {}, { seed: 1, trace: ring });
-  return new SimulatedRun(engine, ring, devices);
+  return new SimulatedRun(buildMachine(specification, {}, { seed: 1, trace: ring }), ring);
 }
 
 async function recorded(capacity: number, caution?: number): Promise<RunRecord[]> {

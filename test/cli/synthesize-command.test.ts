@@ -242,18 +242,18 @@ describe("hyperbound synthesize", () => {
   });
 
   it.each([
-    [["--periods", ""], "--periods is empty: write candidates"],
-    [["--periods", "5 ms,"], '--periods: "" is not a time'],
-    [["--periods", "0 ms"], "--periods: 0 ms is no length: write more than 0"],
-    [["--periods", "1 ms..5 ms"], "write a range as from..to/step"],
-    [["--periods", "5 ms..1 ms/1 ms"], "no candidate period from"],
-    [["--periods", "5 parsecs"], '"parsecs" is not a unit of time'],
-    [["--grid", "11 ms"], "a grid of 11 ms allows no budget within 10 ms: choose a finer one"],
-    [["--grid", "-1 ms"], "--grid: -1 ms is no length"],
-    [["--model", "edp"], "guest has no deadline before the end of its period to keep"],
-  ])("refuses %j", async (options, words) => {
+    [64, ["--periods", ""], "--periods is empty: write candidates"],
+    [64, ["--periods", "5 ms,"], '--periods: "" is not a time'],
+    [64, ["--periods", "0 ms"], "--periods: 0 ms is no length: write more than 0"],
+    [64, ["--periods", "1 ms..5 ms"], "write a range as from..to/step"],
+    [64, ["--periods", "5 ms..1 ms/1 ms"], "no candidate period from"],
+    [64, ["--periods", "5 parsecs"], '"parsecs" is not a unit of time'],
+    [65, ["--grid", "11 ms"], "a grid of 11 ms allows no budget within 10 ms: choose a finer one"],
+    [64, ["--grid", "-1 ms"], "--grid: -1 ms is no length"],
+    [65, ["--model", "edp"], "guest has no deadline before the end of its period to keep"],
+  ])("ends with %i for %j", async (code, options, words) => {
     const { exitCode, err, out } = await hyperbound("synthesize", file(ONE), ...options);
-    expect([exitCode, out]).toEqual([65, ""]);
+    expect([exitCode, out]).toEqual([code, ""]);
     expect(err).toContain(words);
   });
 
@@ -310,6 +310,16 @@ describe("hyperbound synthesize --certify", () => {
     // The certificate is true: it says that this budget is not shown to be enough.
     expect(less.exitCode).toBe(0);
     expect(less.out).toMatch(/refuted|not-proved/i);
+  });
+
+  it("leaves no folder behind where it fails, and one that was there alone", async () => {
+    const path = file(ONE);
+    const folder = join(dirname(path), "made", "deep");
+    const failing = ["synthesize", path, "--grid", "11 ms", "--certify"];
+    expect((await hyperbound(...failing, folder)).exitCode).toBe(65);
+    expect(existsSync(join(dirname(path), "made"))).toBe(false);
+    expect((await hyperbound(...failing, dirname(path))).exitCode).toBe(65);
+    expect(existsSync(path)).toBe(true);
   });
 
   it("says where no folder can be made", async () => {

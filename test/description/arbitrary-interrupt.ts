@@ -5,6 +5,7 @@ import {
   DEVICE_CLASSES,
   EXCESSES,
   type InterruptSource,
+  type Mask,
   type Notice,
   type Shaper,
 } from "../../src/model/interrupt.ts";
@@ -33,27 +34,55 @@ export function interrupts(vms: readonly Vm[], cores: number): Arbitrary<Interru
             shaped: fc.boolean(),
             notice: fc.option(notice(), { nil: undefined }),
             places: fc.option(fc.integer({ min: 1, max: 65_536 }), { nil: undefined }),
+            mask: fc.option(mask(), { nil: undefined }),
             gaps: fc.option(fc.array(share(), { maxLength: 3 }), { nil: undefined }),
           })
-          .map(({ shaper: gate, shaped, notice: shown, places, gaps, ...source }): InterruptSource => {
-            const running = source.device === "running";
-            const delivery = running && source.delivery === "monitored" ? "immediate" : source.delivery;
-            const monitored = delivery === "monitored";
-            // What is handled at once is handled where its VM is.
-            const home = vms.find((each) => each.name === source.target)?.core ?? source.core;
-            return {
-              ...source,
-              delivery,
-              target: running ? null : source.target,
-              core: running || delivery === "when-scheduled" ? source.core : home,
-              ...(shaped || monitored ? { shaper: monitored ? { ...gate, excess: "drop" } : gate } : {}),
-              ...(shown === undefined ? {} : { notice: shown }),
-              ...(places === undefined ? {} : { ring: places }),
-              ...(gaps === undefined ? {} : { trace: traceWith(gaps, source.arrivals) }),
-            };
-          }),
+          .map(
+            ({
+              shaper: gate,
+              shaped,
+              notice: shown,
+              places,
+              mask: held,
+              gaps,
+              ...source
+            }): InterruptSource => {
+              const running = source.device === "running";
+              const delivery = running && source.delivery === "monitored" ? "immediate" : source.delivery;
+              const monitored = delivery === "monitored";
+              // What is handled at once is handled where its VM is.
+              const home = vms.find((each) => each.name === source.target)?.core ?? source.core;
+              return {
+                ...source,
+                delivery,
+                target: running ? null : source.target,
+                core: running || delivery === "when-scheduled" ? source.core : home,
+                ...(shaped || monitored ? { shaper: monitored ? { ...gate, excess: "drop" } : gate } : {}),
+                ...(shown === undefined ? {} : { notice: shown }),
+                ...(places === undefined ? {} : { ring: places }),
+                ...(held === undefined || !fits(held, shown, places) ? {} : { mask: held }),
+                ...(gaps === undefined ? {} : { trace: traceWith(gaps, source.arrivals) }),
+              };
+            },
+          ),
       ),
     ),
+  );
+}
+
+/** A mask counts in a ring of a known size, and most masks need an interrupt per event. */
+function fits(mask: Mask, shown: Notice | undefined, ring: number | undefined): boolean {
+  if (shown !== undefined && (shown.kind === "polled" || mask.kind !== "until-empty")) return false;
+  return !("high" in mask) || (ring !== undefined && mask.high <= ring);
+}
+
+function mask(): Arbitrary<Mask> {
+  const high = fc.integer({ min: 2, max: 100 });
+  return fc.oneof(
+    fc.constant<Mask>({ kind: "until-empty" }),
+    high.chain((from) => fc.nat(from - 1).map((low): Mask => ({ kind: "watermark", high: from, low }))),
+    fc.record({ kind: fc.constant("block" as const), high, length: length() }),
+    fc.record({ kind: fc.constant("rate" as const), count: fc.integer({ min: 1 }), window: length() }),
   );
 }
 

@@ -23,6 +23,7 @@ import { Duration, type Work } from "../../src/numeric/quantity.ts";
 import { Rational } from "../../src/numeric/rational.ts";
 import { TIME_UNITS } from "../../src/numeric/unit.ts";
 import { interrupts } from "./arbitrary-interrupt.ts";
+import { kernel } from "./arbitrary-kernel.ts";
 import { amount, anyLength, events, length, names, positiveRational, share } from "./arbitrary-parts.ts";
 import { settings, vmShare } from "./arbitrary-scheduler.ts";
 
@@ -172,13 +173,17 @@ function guest(): Arbitrary<Guest> {
       preemptive: fc.boolean(),
       taskNames: fc.oneof(fc.constant<string[]>([]), names(4)),
       prioritized: fc.boolean(),
+      clock: fc.option(kernel(), { nil: undefined }),
     })
-    .chain(({ scheduling, preemptive, taskNames, prioritized }) =>
+    .chain(({ scheduling, preemptive, taskNames, prioritized, clock }) =>
       fc
         .tuple(
           ...taskNames.map((name, index) => guestTask(name, prioritized ? taskNames.length - index : null)),
         )
-        .map((tasks) => ({ scheduling, preemptive, tasks: tasks })),
+        .map((tasks) => ({
+          ...{ scheduling, preemptive, tasks },
+          ...(clock === undefined ? {} : { kernel: clock }),
+        })),
     );
 }
 

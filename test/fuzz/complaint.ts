@@ -18,7 +18,7 @@ export function commandComplaint(
   { exitCode, out, err }: CliResult,
   written: readonly string[],
 ): string | null {
-  if (!ALLOWED.has(exitCode)) return `exit ${exitCode}: ${err.slice(0, 600)}`;
+  if (!ALLOWED.has(exitCode)) return `exit ${exitCode}: ${(err || out).slice(0, 600)}`;
   if (STACK.test(out) || STACK.test(err)) return `a stack trace: ${(err + out).slice(0, 600)}`;
   const forgotten = FORGOTTEN.exec(err) ?? FORGOTTEN.exec(out);
   if (forgotten !== null) return `"${forgotten[0]}" in: ${around(err + out, forgotten[0])}`;
@@ -37,12 +37,13 @@ function failureComplaint(
   written: readonly string[],
 ): string | null {
   if (written.length > 0) return `exit ${exitCode}, and yet it wrote ${written.join(", ")}`;
-  if (exitCode === 65 && args.includes("--json") && out !== "") {
-    const unlocated = jsonComplaint(out);
-    if (unlocated !== null || args[0] === "verify") return unlocated;
+  // Before a command is known, it is not either which words are values.
+  if (asksForJson(args) || (args.includes("--json") && out !== "")) {
+    const unreadable = jsonComplaint(out);
+    if (unreadable !== null) return unreadable;
     const { errors } = JSON.parse(out) as { errors?: readonly DescriptionIssue[] };
-    if (!Array.isArray(errors) || errors.length === 0) return "exit 65 without errors";
-    return errors.every(isLocated)
+    if (!Array.isArray(errors) || errors.length === 0) return `exit ${exitCode} without errors`;
+    return exitCode !== 65 || errors.every(isLocated)
       ? null
       : `an error without a place: ${JSON.stringify(errors).slice(0, 300)}`;
   }
@@ -50,6 +51,14 @@ function failureComplaint(
   if (args[0] === "verify" && args.includes("--quiet")) return null;
   return err.trim() === "" ? `exit ${exitCode} without a word` : null;
 }
+
+/** Where `--json` is not the value of the option before it, and not behind the end of all options. */
+function asksForJson(args: readonly string[]): boolean {
+  const at = args.indexOf("--json");
+  return at >= 0 && !args.slice(0, at).includes("--") && !TAKES_VALUE.has(args[at - 1] ?? "");
+}
+
+const TAKES_VALUE = new Set(["--for", "--effort", "--seed", "--runs", "-o", "--source"]);
 
 function jsonComplaint(out: string): string | null {
   try {

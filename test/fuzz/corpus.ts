@@ -26,9 +26,12 @@ const LONGEST_CERTIFICATE = 20_000;
 /** How far each claim is examined for a certificate to start from. */
 const EFFORT = 3000;
 
-/** The systems and candidate sources of the fixtures, and certificates of some of the systems. */
+/** Fixtures, and what has the keys and words that no small fixture has. */
+const FOLDERS = ["fixtures/systems", "fixtures/admission", "test/fuzz/seeds"];
+
+/** The systems and candidate sources of these folders, and certificates of some of the systems. */
 export async function readCorpus(root: string): Promise<Corpus> {
-  const all = ["fixtures/systems", "fixtures/admission"].flatMap((folder) => yamlIn(join(root, folder)));
+  const all = FOLDERS.flatMap((folder) => yamlIn(join(root, folder)));
   const systems = all.filter(({ text, data }) => "vms" in (data as object) && text.length <= LONGEST);
   const certificates: Seed[] = [];
   for (const { name, text } of systems.filter((_, at) => at % 3 === 0)) {

@@ -58,6 +58,8 @@ describe("fuzzing", () => {
       "without a place",
     );
     expect(complaint({ out: "{}{}" }, "--json")).toContain("JSON");
+    expect(complaint({ exitCode: 66, err: "no such file" }, "--json")).toContain("JSON");
+    expect(complaint({ exitCode: 66, out: '{"errors":[]}' }, "--json")).toContain("without errors");
     const issue = { code: "syntax", path: "", message: "no", file: "f", line: 3, column: 1 } as const;
     expect(issuesComplaint([issue], "f", "a\nb\nc")).toBeNull();
     expect(issuesComplaint([issue], "f", "a")).toContain("without a place");

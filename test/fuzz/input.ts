@@ -104,6 +104,7 @@ function argumentsOf(kind: Kind, draw: Draw): string[] {
         ...maybe(0.3, "--grid", draw.pick(["1 us", "1 ms", "0 ms", "1/3 ms"])),
         ...maybe(0.3, "--model", draw.pick(["periodic", "edp", "tight"])),
         ...maybe(0.2, "--curve", `{out}.${draw.pick(["svg", "csv", "json"])}`),
+        ...maybe(0.2, "--certify", "{out}"),
         ...maybe(0.3, "--write"),
         ...shown,
       ];
@@ -126,10 +127,25 @@ function argumentsOf(kind: Kind, draw: Draw): string[] {
         ...effort,
         ...maybe(0.7, "--no-limits"),
         ...maybe(0.3, "--grid", draw.pick(["1 us", "1 ms", "-1 ms"])),
+        ...maybe(0.1, "--certify", "{out}.json"),
+        ...maybe(
+          0.1,
+          "--frontier",
+          draw.pick(["fast,slow", "left,right", "fast"]),
+          `{out}.${draw.pick(["svg", "csv", "json"])}`,
+        ),
         ...shown,
       ];
     case "report":
-      return ["report", "{system}", "-o", `{out}.${draw.pick(["md", "html", "tex"])}`, ...effort, ...shown];
+      return [
+        "report",
+        "{system}",
+        "-o",
+        `{out}.${draw.pick(["md", "md", "md", "html", "html", "html", "tex", "tex", "tex", "pdf"])}`,
+        ...maybe(0.3, "--gsn", "{out}.dot"),
+        ...effort,
+        ...shown,
+      ];
     case "crosscheck":
       return [
         "crosscheck",

@@ -17,6 +17,7 @@ export interface Played {
 /** Gives inputs to the readers and commands in this process, in a folder of its own. */
 export class Stage {
   readonly #folder: string = mkdtempSync(join(tmpdir(), "hyperbound-fuzz-"));
+  readonly #contexts = new Map<string, LoadedSystem>();
 
   async play(input: Input): Promise<Played> {
     try {
@@ -39,8 +40,7 @@ export class Stage {
   }
 
   async #readSources({ system, sources }: Input["files"]): Promise<Played> {
-    const context = await readSystem(system, FILE, NO_FILES);
-    if ("issues" in context) throw new Error("a system of the fixtures could not be read");
+    const context = await this.#contextOf(system);
     try {
       await loadSources(sources, FILE, context, NO_FILES);
       return { ending: "read", complaint: null };
@@ -48,6 +48,16 @@ export class Stage {
       if (!(error instanceof DescriptionError)) throw error;
       return { ending: "refused", complaint: issuesComplaint(error.issues, FILE, sources) };
     }
+  }
+
+  /** A system that is as it is in the corpus, read once. */
+  async #contextOf(text: string): Promise<LoadedSystem> {
+    const known = this.#contexts.get(text);
+    if (known !== undefined) return known;
+    const read = await readSystem(text, FILE, NO_FILES);
+    if ("issues" in read) throw new Error("a system of the corpus could not be read");
+    this.#contexts.set(text, read);
+    return read;
   }
 
   async #run({ args, files }: Input): Promise<Played> {

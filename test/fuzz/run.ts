@@ -50,6 +50,8 @@ async function bundled(outfile: string): Promise<URL> {
     platform: "node",
     format: "esm",
     target: "node20",
+    // As in the package: it looks for files beside itself.
+    external: ["pdfmake"],
     logLevel: "error",
     banner: {
       js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);",

@@ -1,46 +1,59 @@
 import { tokenBucket } from "../../src/model/event-model.ts";
-import type { InterruptSource, Notice, Shaper } from "../../src/model/interrupt.ts";
+import {
+  type DeviceClass,
+  EXCESSES,
+  type InterruptSource,
+  type Notice,
+  type Shaper,
+} from "../../src/model/interrupt.ts";
 import type { System } from "../../src/model/system.ts";
 import { duration } from "../../src/numeric/unit.ts";
 import type { Random } from "./random.ts";
 
 /** The system with its interrupts of any class, delivered in any way, shaped, coalesced and polled. */
 export function withAnyDevices(random: Random, system: System): System {
+  const classes: readonly DeviceClass[] = ["dedicated", "active", "dynamic"];
+  return withSources(withShapers(random, system), (source) =>
+    source.target === null ? source : { ...source, device: random.pick(classes) },
+  );
+}
+
+/** The system with its interrupts delivered in any way, shaped, monitored, coalesced and polled; the devices stay whose they are. */
+export function withShapers(random: Random, system: System): System {
   const byTurns = system.vmm?.policy.kind === "round-robin";
-  return { ...system, interrupts: system.interrupts.map((source) => varied(random, source, byTurns)) };
+  return withSources(system, (source) => varied(random, source, byTurns));
+}
+
+function withSources(system: System, change: (source: InterruptSource) => InterruptSource): System {
+  return { ...system, interrupts: system.interrupts.map(change) };
 }
 
 function varied(random: Random, source: InterruptSource, byTurns: boolean): InterruptSource {
-  const deliveries = ["when-scheduled", "immediate", "monitored"] as const;
-  const owned: Partial<InterruptSource> =
-    source.target === null
-      ? {}
-      : {
-          device: random.pick(["dedicated", "active", "dynamic"]),
-          delivery: byTurns && random.oneIn(4) ? "rest-of-quantum" : random.pick(deliveries),
-        };
-  const monitored = owned.delivery === "monitored";
+  const anyhow = random.pick(["when-scheduled", "immediate", "monitored"] as const);
+  const owned = byTurns && random.oneIn(4) ? "rest-of-quantum" : anyhow;
+  const delivery = source.target === null ? source.delivery : owned;
+  const monitored = delivery === "monitored";
   return {
     ...source,
-    ...owned,
-    ...(monitored || random.oneIn(3) ? { shaper: drawShaper(random) } : {}),
+    delivery,
+    ...(monitored || random.oneIn(2) ? { shaper: drawShaper(random) } : {}),
     ...(!monitored && random.oneIn(3) ? { notice: drawNotice(random) } : {}),
   };
 }
 
 function drawShaper(random: Random): Shaper {
-  const distance = random.oneIn(2);
+  const parts = random.pick(["distance", "bucket", "both"]);
+  const minDistance = duration(`${random.between(2, 20)} ms`);
+  const bucket = tokenBucket({ capacity: random.between(1, 3), refill: `${random.between(3, 30)} ms` });
   return {
-    minDistance: distance ? duration(`${random.between(2, 20)} ms`) : null,
-    bucket: distance
-      ? null
-      : tokenBucket({ capacity: random.between(1, 3), refill: `${random.between(4, 20)} ms` }),
-    excess: random.pick(["drop", "hold"]),
+    minDistance: parts === "bucket" ? null : minDistance,
+    bucket: parts === "distance" ? null : bucket,
+    excess: random.pick(EXCESSES),
   };
 }
 
 function drawNotice(random: Random): Notice {
-  if (random.oneIn(2)) return { kind: "polled", period: duration(`${random.between(2, 10)} ms`) };
-  const count = random.oneIn(2) ? null : random.between(2, 3);
-  return { kind: "coalesced", delay: duration(`${random.between(1, 8)} ms`), count };
+  if (random.oneIn(2)) return { kind: "polled", period: duration(`${random.between(1, 10)} ms`) };
+  const count = random.oneIn(2) ? null : random.between(1, 3);
+  return { kind: "coalesced", delay: duration(`${random.between(1, 10)} ms`), count };
 }

@@ -1,23 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { loadSystem } from "../../src/description/load-system.ts";
 import { renderYaml } from "../../src/description/render-yaml.ts";
+import type { System } from "../../src/model/system.ts";
 import { requireValid } from "../../src/model/valid-system.ts";
+import { withAnyDevices, withShapers } from "./devices.ts";
 import { drawGuest, smallerGuests } from "./guest.ts";
+import { HOSTS } from "./host.ts";
 import { PERIOD_KINDS, periodsOf } from "./periods.ts";
 import { Random } from "./random.ts";
+import { withRefills } from "./refills.ts";
+import { smallerValidSystems } from "./smaller-system.ts";
 import { drawPeriodic, drawTable } from "./supply.ts";
-import { drawSystem, type Host } from "./system.ts";
-import { dirichletRescale, randFixedSum, uuniFastDiscard } from "./utilization.ts";
-
-const HOSTS: readonly Host[] = [
-  "promised",
-  "table",
-  "fixed-priority",
-  "edf",
-  "sedf",
-  "round-robin",
-  "static",
-];
+import { drawSystem } from "./system.ts";
+import { dirichletRescale, randFixedSum, uniformSimplex, uuniFastDiscard } from "./utilization.ts";
 
 function many(count: number, run: (random: Random, index: number) => void): void {
   for (let index = 0; index < count; index++) run(new Random(1, 0, index), index);
@@ -48,20 +43,83 @@ describe("splits of a utilization", () => {
     });
   });
 
-  it("of RandFixedSum are uniform: each task has the same mean, and the first of two is uniform", () => {
-    const of = (tasks: number, total: number): number[][] =>
-      Array.from({ length: 4_000 }, (_, index) => randFixedSum(new Random(2, tasks, index), tasks, total));
-    const four = of(4, 2.5);
-    for (let task = 0; task < 4; task++) {
-      expect(sum(four.map((shares) => shares[task]!)) / four.length).toBeCloseTo(2.5 / 4, 1);
+  it("go to each task alike: the mean is the same for all, whoever splits", () => {
+    for (const split of [uuniFastDiscard, randFixedSum]) {
+      for (const [tasks, total] of [
+        [4, 1.6],
+        [3, 0.7],
+        [6, 2.9],
+      ] as const) {
+        const means = meansOf(4_000, (random) => split(random, tasks, total));
+        for (const mean of means) expect(Math.abs(mean - total / tasks)).toBeLessThan(0.02);
+      }
     }
-    // x + y = 1.5 with both at most 1: x is uniform in [0.5, 1].
-    const two = of(2, 1.5).map(([first]) => first!);
-    const below = two.filter((share) => share < 0.625).length / two.length;
-    expect(below).toBeGreaterThan(0.22);
-    expect(below).toBeLessThan(0.28);
+    const nearlyAll = meansOf(2_000, (random) => randFixedSum(random, 5, 4.6));
+    for (const mean of nearlyAll) expect(Math.abs(mean - 0.92)).toBeLessThan(0.02);
+  });
+
+  it("of RandFixedSum are uniform: x + y = 1.5 with both at most 1 has x uniform in [0.5, 1]", () => {
+    const firsts = drawnBy(4_000, (random) => randFixedSum(random, 2, 1.5)).map(([first]) => first!);
+    for (const [limit, share] of [
+      [0.625, 0.25],
+      [0.75, 0.5],
+      [0.9, 0.8],
+    ] as const) {
+      expect(shareBelow(firsts, limit)).toBeGreaterThan(share - 0.03);
+      expect(shareBelow(firsts, limit)).toBeLessThan(share + 0.03);
+    }
+  });
+
+  it("within bounds are uniform: as those that are drawn without bounds until they keep to them", () => {
+    for (const [total, bounds] of [
+      [0.9, [0.3, 0.5, 0.7, 0.9]],
+      [1.2, [0.3, 0.5, 0.7, 0.9]],
+      [1, [0.9, 0.15, 0.3, 0.2, 0.25]],
+      [0.3, [0.4, 0.01]],
+    ] as const) {
+      const rescaled = drawnBy(4_000, (random) => dirichletRescale(random, total, bounds));
+      const kept = drawnBy(4_000, (random) => untilWithin(random, total, bounds));
+      for (const [index, bound] of bounds.entries()) {
+        const [found, wanted] = [rescaled, kept].map((all) => all.map((shares) => shares[index]!));
+        const mean = sum(wanted!) / wanted!.length;
+        expect(Math.abs(sum(found!) / found!.length - mean)).toBeLessThan(0.04 * bound);
+        expect(Math.abs(shareBelow(found!, mean) - shareBelow(wanted!, mean))).toBeLessThan(0.05);
+      }
+    }
+  });
+
+  it("within bounds so thin that no draw keeps to them still add up and keep to them", () => {
+    many(200, (random) => {
+      const bounds = [1, 0.001, 0.002, 0.001, 0, 0.003];
+      const total = random.unit();
+      const shares = dirichletRescale(random, total, bounds);
+      expect(sum(shares)).toBeCloseTo(total, 9);
+      for (const [index, share] of shares.entries()) {
+        expect(share >= -1e-12 && share <= bounds[index]! + 1e-12).toBe(true);
+      }
+    });
   });
 });
+
+function drawnBy(count: number, draw: (random: Random) => number[]): number[][] {
+  return Array.from({ length: count }, (_, index) => draw(new Random(2, 0, index)));
+}
+
+function meansOf(count: number, draw: (random: Random) => number[]): number[] {
+  const all = drawnBy(count, draw);
+  return (all[0] ?? []).map((_, task) => sum(all.map((shares) => shares[task]!)) / count);
+}
+
+const shareBelow = (values: readonly number[], limit: number): number =>
+  values.filter((value) => value < limit).length / values.length;
+
+/** Uniform within bounds, by drawing again and again. */
+function untilWithin(random: Random, total: number, bounds: readonly number[]): number[] {
+  for (;;) {
+    const shares = uniformSimplex(random, bounds.length, total);
+    if (shares.every((share, i) => share <= bounds[i]!)) return shares;
+  }
+}
 
 describe("drawn guests", () => {
   it("are valid, and stay so however far they are made smaller", () => {
@@ -93,14 +151,31 @@ describe("drawn guests", () => {
 });
 
 describe("drawn systems", () => {
-  it("are valid, and written as text read back as they are", async () => {
+  it("are valid, and written as text read back as they are; and so is all that they are made into", async () => {
+    const made = [
+      (_: Random, system: System) => system,
+      withAnyDevices,
+      withRefills,
+      (random: Random, system: System) => withRefills(random, withShapers(random, system)),
+    ];
     const systems = HOSTS.flatMap((host) =>
-      Array.from({ length: 12 }, (_, index) => drawSystem(new Random(3, 0, index), host, index % 2 === 1)),
+      Array.from({ length: 12 }, (_, index) => {
+        const random = new Random(3, 0, index);
+        return (made[index % 4] as (typeof made)[0])(random, drawSystem(random, host, index % 2 === 1));
+      }),
     );
     for (const system of systems) {
       requireValid(system);
       const read = await loadSystem(renderYaml(system), "drawn.yaml");
       expect(renderYaml(read.system)).toBe(renderYaml(system));
+    }
+  });
+
+  it("are described by all that is tried in their stead, too", async () => {
+    const drawn = withShapers(new Random(9, 0, 0), drawSystem(new Random(9, 0, 1), "round-robin", true));
+    for (const smaller of smallerValidSystems(withRefills(new Random(9, 0, 2), drawn))) {
+      const read = await loadSystem(renderYaml(smaller), "smaller.yaml");
+      expect(renderYaml(read.system)).toBe(renderYaml(smaller));
     }
   });
 });

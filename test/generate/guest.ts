@@ -2,14 +2,10 @@ import { fewer } from "./fewer.ts";
 import { PERIOD_KINDS, type PeriodKind, periodsOf } from "./periods.ts";
 import type { Random } from "./random.ts";
 import { DEDICATED, type DrawnSupply } from "./supply.ts";
-import { dirichletRescale, randFixedSum, uuniFastDiscard } from "./utilization.ts";
+import { type DeadlineKind, deadlineOf, jitterOf, smallerTimes, type Times } from "./timing.ts";
+import { anySplit } from "./utilization.ts";
 
-/** A task in whole ticks. */
-export interface DrawnTask {
-  readonly wcet: number;
-  readonly period: number;
-  readonly deadline: number;
-  readonly jitter: number;
+export interface DrawnTask extends Times {
   /** A part at the start of each job that nothing of the guest preempts. */
   readonly section: number;
 }
@@ -25,7 +21,7 @@ export interface DrawnGuest {
 export interface GuestOptions {
   readonly most?: number;
   readonly kinds?: readonly PeriodKind[];
-  readonly deadlines?: "implicit" | "constrained" | "arbitrary";
+  readonly deadlines?: DeadlineKind;
   readonly jitter?: boolean;
   readonly sections?: boolean;
   readonly supply?: (random: Random) => DrawnSupply;
@@ -45,45 +41,20 @@ export function drawGuest(
   const count = random.between(1, options.most ?? 5);
   const periods = periodsOf(random, random.pick(options.kinds ?? PERIOD_KINDS), count);
   const load = random.pick(LOADS) * supply.rate;
-  const shares = split(random, count, load);
+  const shares = anySplit(random, count, load);
   const tasks = periods.map((period, index): DrawnTask => {
     const wcet = Math.min(period, Math.max(1, Math.round((shares[index] ?? 0) * period)));
+    const deadline = deadlineOf(random, wcet, period, options.deadlines ?? "constrained");
     return {
       wcet,
       period,
-      deadline: deadlineOf(random, wcet, period, options.deadlines ?? "constrained"),
-      jitter: options.jitter === true && random.oneIn(2) ? random.below(2 * period) : 0,
+      deadline,
+      jitter: jitterOf(random, period, deadline, options.jitter === true ? "any" : "none"),
       section: options.sections === true && random.oneIn(2) ? random.between(1, wcet) : 0,
     };
   });
   if (!random.oneIn(4)) tasks.sort((a, b) => a.deadline - b.deadline || a.period - b.period);
   return { policy, preemptive: options.preemptive ?? true, tasks, supply };
-}
-
-function split(random: Random, count: number, load: number): number[] {
-  switch (random.below(3)) {
-    case 0:
-      // Near the most that the tasks can carry, too little would be kept.
-      return load > count / 2 ? randFixedSum(random, count, load) : uuniFastDiscard(random, count, load);
-    case 1:
-      return randFixedSum(random, count, load);
-    default:
-      return dirichletRescale(
-        random,
-        load,
-        Array.from({ length: count }, () => 0.2 + 0.8 * random.unit()),
-      );
-  }
-}
-
-function deadlineOf(
-  random: Random,
-  wcet: number,
-  period: number,
-  kind: "implicit" | "constrained" | "arbitrary",
-): number {
-  if (kind === "implicit" || random.oneIn(3)) return period;
-  return random.between(wcet, kind === "constrained" ? period : 3 * period);
 }
 
 /** Smaller guests that are still valid: fewer tasks, smaller numbers, a simpler supply. */
@@ -98,14 +69,8 @@ export function* smallerGuests(guest: DrawnGuest): Generator<DrawnGuest> {
 }
 
 function* smallerTasks(task: DrawnTask): Generator<DrawnTask> {
-  const { wcet, period, deadline, jitter, section } = task;
-  if (jitter > 0) yield { ...task, jitter: 0 };
-  if (section > 0) yield { ...task, section: 0 };
-  if (deadline !== period) yield { ...task, deadline: period };
-  for (const less of fewer(wcet))
-    if (less >= 1) yield { ...task, wcet: less, section: Math.min(section, less) };
-  for (const less of fewer(period))
-    if (less >= wcet) yield { ...task, period: less, deadline: Math.min(deadline, less) };
-  for (const less of fewer(deadline)) if (less >= 1) yield { ...task, deadline: less };
-  for (const less of fewer(jitter)) if (less > 0) yield { ...task, jitter: less };
+  for (const less of task.section > 0 ? [0, ...fewer(task.section)] : []) yield { ...task, section: less };
+  for (const smaller of smallerTimes(task)) {
+    yield { ...smaller, section: Math.min(smaller.section, smaller.wcet) };
+  }
 }

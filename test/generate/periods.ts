@@ -19,7 +19,16 @@ const AUTOMOTIVE: readonly (readonly [period: number, weight: number])[] = [
 const COPRIME = [3, 5, 7, 8, 11, 13, 17, 19, 23];
 const SMALL = [3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 30, 40, 60];
 
-export type PeriodKind = "log-uniform" | "harmonic" | "coprime" | "automotive" | "small";
+/** All that divide 120: whatever comes of them repeats soon enough to be played out. */
+const TINY = [1, 2, 3, 4, 5, 6, 8, 10, 12];
+
+export type PeriodKind = "log-uniform" | "harmonic" | "coprime" | "automotive" | "small" | "tiny";
+
+/** How far apart periods may be: near enough for long runs of them to be simulated, or far. */
+export type Span = "near" | "far";
+
+const LONGEST = { near: 1_000, far: 1_000_000 };
+const DOUBLINGS = { near: 4, far: 12 };
 
 export const PERIOD_KINDS: readonly PeriodKind[] = [
   "log-uniform",
@@ -30,14 +39,14 @@ export const PERIOD_KINDS: readonly PeriodKind[] = [
   "small",
 ];
 
-/** Integer periods of one kind; coprime ones are all different. */
-export function periodsOf(random: Random, kind: PeriodKind, count: number): number[] {
+/** Integer periods of one kind; coprime ones are all different, and at most nine. */
+export function periodsOf(random: Random, kind: PeriodKind, count: number, span: Span = "near"): number[] {
   switch (kind) {
     case "log-uniform":
-      return times(count, () => random.logUniform(10, 1_000));
+      return times(count, () => random.logUniform(10, LONGEST[span]));
     case "harmonic": {
       const base = random.pick([3, 4, 5, 10]);
-      return times(count, () => base * 2 ** random.below(5));
+      return times(count, () => base * 2 ** random.between(0, DOUBLINGS[span]));
     }
     case "coprime": {
       const left = [...COPRIME];
@@ -48,6 +57,8 @@ export function periodsOf(random: Random, kind: PeriodKind, count: number): numb
       return times(count, () => 10 * weighted(random));
     case "small":
       return times(count, () => random.pick(SMALL));
+    case "tiny":
+      return times(count, () => random.pick(TINY));
   }
 }
 

@@ -5,8 +5,16 @@ import { dedicatedBound } from "../../src/supply/dedicated.ts";
 import { explicitDeadlineBound } from "../../src/supply/explicit-deadline.ts";
 import type { SupplyBound } from "../../src/supply/supply-bound.ts";
 import { tableBound } from "../../src/supply/table.ts";
-import { fewer } from "./fewer.ts";
 import type { Random } from "./random.ts";
+import {
+  type DrawnTable,
+  drawResource,
+  drawWindows,
+  smallerResources,
+  smallerTables,
+} from "./supply-numbers.ts";
+
+export type { DrawnTable } from "./supply-numbers.ts";
 
 /** A supply in whole ticks, as the analysis and as the simulator know it. */
 export interface DrawnSupply {
@@ -22,11 +30,6 @@ export interface DrawnSupply {
   /** As described, in milliseconds. */
   readonly described: () => Supply;
   readonly smaller: () => Iterable<DrawnSupply>;
-}
-
-export interface DrawnTable {
-  readonly frame: number;
-  readonly windows: readonly { readonly from: number; readonly to: number }[];
 }
 
 export const DEDICATED: DrawnSupply = {
@@ -61,11 +64,9 @@ export function periodic(period: number, budget: number, deadline: number = peri
     },
     *smaller() {
       yield DEDICATED;
-      if (deadline < period) yield periodic(period, budget);
-      for (const less of fewer(period)) {
-        if (less >= 1) yield periodic(less, Math.min(budget, less), Math.max(1, Math.min(deadline, less)));
+      for (const less of smallerResources({ period, budget, deadline })) {
+        if (less.budget > 0) yield periodic(less.period, less.budget, less.deadline);
       }
-      for (const less of fewer(budget)) if (less >= 1) yield periodic(period, less, deadline);
     },
   };
 }
@@ -88,28 +89,17 @@ export function windows(drawn: DrawnTable): DrawnSupply {
       }),
     *smaller() {
       yield DEDICATED;
-      for (const index of drawn.windows.keys()) {
-        if (drawn.windows.length > 1) yield windows({ frame, windows: drawn.windows.toSpliced(index, 1) });
-      }
-      const end = drawn.windows.at(-1)?.to ?? 0;
-      for (const less of fewer(frame)) if (less >= end) yield windows({ ...drawn, frame: less });
+      for (const less of smallerTables(drawn)) if (less.windows.length > 0) yield windows(less);
     },
   };
 }
 
+/** With a third of the processor at least. */
 export function drawPeriodic(random: Random): DrawnSupply {
-  const period = random.between(2, 12);
-  const budget = random.between(Math.ceil(period / 3), period);
-  return periodic(period, budget, random.oneIn(3) ? random.between(budget, period) : period);
+  const { period, budget, deadline } = drawResource(random, 12, 1 / 3);
+  return periodic(period, budget, deadline);
 }
 
 export function drawTable(random: Random): DrawnSupply {
-  const frame = random.between(4, 16);
-  const found: { from: number; to: number }[] = [];
-  for (let at = random.below(3); at < frame; ) {
-    const to = Math.min(frame, at + random.between(1, 5));
-    found.push({ from: at, to });
-    at = to + random.between(1, 3);
-  }
-  return windows({ frame, windows: found.length > 0 ? found : [{ from: 0, to: frame }] });
+  return windows(drawWindows(random));
 }

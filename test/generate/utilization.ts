@@ -74,30 +74,84 @@ function volumes(tasks: number, sum: number, floor: number): number[][] {
   return table;
 }
 
+/** How often a split within bounds is drawn again. */
+const MOST_DRAWS = 100;
+
+/** How often each share is moved, on average, where drawing has failed. */
+const MOVES = 60;
+
 /**
- * Shares below bounds of their own (Dirichlet-Rescale, Griffin, Bate and Davis, RTSS 2020), here by drawing from the simplex
- * until the bounds are kept, the excess handed on to those with room after some attempts.
+ * Shares below bounds of their own, by rescaling (Dirichlet-Rescale: Griffin, Bate and Davis, RTSS 2020): what exceeds some
+ * bounds lies in a small corner simplex, which is stretched to the whole. Stretched once it is uniform on all that keeps to
+ * the other bounds, so that what then keeps to all of them is uniform; the rest is drawn again, as stretching it further
+ * would favour the large bounds. Among bounds too thin for that, shares are moved about instead.
  */
 export function dirichletRescale(random: Random, total: number, bounds: readonly number[]): number[] {
   const room = bounds.reduce((sum, bound) => sum + bound, 0);
   const sum = Math.min(total, room);
-  let shares = uniformSimplex(random, bounds.length, sum);
-  for (let attempt = 0; attempt < 20 && shares.some((share, i) => share > (bounds[i] ?? 0)); attempt++) {
-    shares = uniformSimplex(random, bounds.length, sum);
-  }
-  for (let rounds = 0; rounds < 20; rounds++) {
-    const excess = shares.reduce((over, share, i) => over + Math.max(0, share - (bounds[i] ?? 0)), 0);
-    if (excess < 1e-9) break;
-    const free = shares.reduce((left, share, i) => left + Math.max(0, (bounds[i] ?? 0) - share), 0);
-    shares = shares.map((share, i) => {
-      const bound = bounds[i] ?? 0;
-      return share >= bound ? bound : share + (excess * (bound - share)) / (free || 1);
-    });
-  }
-  return shares.map((share, i) => Math.min(share, bounds[i] ?? 0));
+  // What is left of each bound has the same distribution, and the lesser sum keeps to the bounds more often.
+  if (2 * sum > room)
+    return dirichletRescale(random, room - sum, bounds).map((rest, i) => at(bounds, i) - rest);
+  const places = [...bounds.keys()].filter((i) => at(bounds, i) > 0);
+  if (places.length === 0 || sum <= 0) return bounds.map(() => 0);
+  const limits = places.map((i) => at(bounds, i));
+  const found = uniformWithin(random, sum, limits);
+  return bounds.map((_, i) => (places.includes(i) ? at(found, places.indexOf(i)) : 0));
 }
 
-function uniformSimplex(random: Random, count: number, total: number): number[] {
+function uniformWithin(random: Random, sum: number, limits: readonly number[]): number[] {
+  const fits = (shares: readonly number[]): boolean => shares.every((share, i) => share <= at(limits, i));
+  for (let draws = 0; draws < MOST_DRAWS; draws++) {
+    const shares = uniformSimplex(random, limits.length, sum);
+    const stretched = fits(shares) ? shares : rescaled(shares, sum, limits);
+    if (fits(stretched)) return stretched;
+  }
+  return moved(random, sum, limits);
+}
+
+/** From one legal split on, two shares at a time drawn anew within what the others leave: uniform in the limit (Gibbs). */
+function moved(random: Random, sum: number, limits: readonly number[]): number[] {
+  const room = limits.reduce((all, limit) => all + limit, 0);
+  const shares = limits.map((limit) => (limit * sum) / room);
+  for (let move = 0; move < MOVES * limits.length; move++) {
+    const [i, j] = [random.below(limits.length), random.below(limits.length)];
+    if (i === j) continue;
+    const both = at(shares, i) + at(shares, j);
+    const least = Math.max(0, both - at(limits, j));
+    shares[i] = least + (Math.min(at(limits, i), both) - least) * random.unit();
+    shares[j] = both - at(shares, i);
+  }
+  return shares;
+}
+
+/** Stretches the corner beyond the bounds that are exceeded to the whole simplex. */
+function rescaled(shares: readonly number[], sum: number, limits: readonly number[]): number[] {
+  const beyond = shares.map((share, i) => (share > at(limits, i) ? at(limits, i) : 0));
+  const factor = sum / (sum - beyond.reduce((all, limit) => all + limit, 0));
+  return shares.map((share, i) => (share - at(beyond, i)) * factor);
+}
+
+/** Any of the three, whichever can carry the total. */
+export function anySplit(random: Random, tasks: number, total: number): number[] {
+  switch (random.below(3)) {
+    case 0:
+      // Near the most that the tasks can carry, too little would be kept.
+      return total > tasks / 2 ? randFixedSum(random, tasks, total) : uuniFastDiscard(random, tasks, total);
+    case 1:
+      return randFixedSum(random, tasks, total);
+    default:
+      return dirichletRescale(
+        random,
+        total,
+        Array.from({ length: tasks }, () => 0.2 + 0.8 * random.unit()),
+      );
+  }
+}
+
+const at = (values: readonly number[], index: number): number => values[index] as number;
+
+/** Uniform over all shares with that sum, whatever their size. */
+export function uniformSimplex(random: Random, count: number, total: number): number[] {
   const gaps = Array.from({ length: count }, () => -Math.log(1 - random.unit()));
   const sum = gaps.reduce((all, gap) => all + gap, 0);
   return gaps.map((gap) => (gap / sum) * total);

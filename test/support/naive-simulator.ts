@@ -1,6 +1,6 @@
 import type { Specification } from "../../src/simulator/engine/specification.ts";
 import { exhaust, replenish } from "./naive-servers.ts";
-import { beginTurn, choose, Forest, type Node, type Task, wants } from "./naive-tree.ts";
+import { beginTurn, choose, Forest, type Job, type Node, type Task, wants } from "./naive-tree.ts";
 
 /** By core, what each cycle [t, t + 1) went to (`t3`, `idle`, `idle@0`: VM 0 idles in its budget, `vmm`); which jobs ended. */
 export interface NaiveRun {
@@ -44,14 +44,22 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
     if (Math.max(0, arrival) !== now || (task.released > 0 && only)) return;
     const left = wcet + hypercalls * hypercall;
     const number = task.released++;
-    task.jobs.push({ number, due: arrival + deadline, left, section: -1, sectionLeft: 0, entered: 0 });
+    task.jobs.push({
+      number,
+      due: arrival + deadline,
+      left,
+      section: -1,
+      next: 0,
+      sectionLeft: 0,
+      entered: 0,
+    });
     forest.notice(now);
     release(task);
   }
 
-  function enter({ spec, jobs: [job] }: Task, section: number): void {
-    const length = spec.sections?.[section]?.length;
-    job!.section = section;
+  function enter({ spec, jobs: [job] }: Task): void {
+    const length = spec.sections?.[job!.next]?.length;
+    job!.section = job!.next;
     job!.sectionLeft = length ?? Number.POSITIVE_INFINITY;
     job!.entered = length === undefined ? 0 : ++entries;
   }
@@ -69,7 +77,9 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
       core.running!.jobs.shift();
       core.running = null;
       forest.notice(now);
-    } else if (job !== undefined && job.sectionLeft === 0) enter(core.running!, job.section + 1);
+    } else if (job !== undefined && job.sectionLeft === 0) {
+      Object.assign(job, { next: job.section + 1, sectionLeft: Number.POSITIVE_INFINITY, entered: 0 });
+    }
     for (const node of core.path) {
       if (node.server !== undefined && node.server.budget <= 0) exhaust(node.server, now);
       if (node.spec.kind === "round-robin" && node.left <= 0) {
@@ -106,11 +116,15 @@ export function simulateNaively({ cores: roots, costs = {} }: Specification, hor
         return;
       }
     }
-    if (task === null || task === before) return;
+    if (task === null) return;
     const job = task.jobs[0]!;
+    if (task !== before) switchTo(task, job);
+    if (job.next !== job.section) enter(task);
+  }
+
+  function switchTo(task: Task, job: Job): void {
     if (task.vm >= 0 && (lastTask[task.vm] ?? task) !== task) job.left += forest.guestSwitch[task.vm]!;
     lastTask[task.vm] = task;
-    if (job.section < 0) enter(task, 0);
   }
 
   function step(core: Core): string {

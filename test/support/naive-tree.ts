@@ -5,7 +5,9 @@ export type Job = {
   readonly number: number;
   readonly due: number;
   left: number;
+  /** The section that it is in, or was in last; the one that it enters when it goes on, if that is another. */
   section: number;
+  next: number;
   sectionLeft: number;
   /** When it entered the section that it is in, counted; 0 outside. */
   entered: number;

@@ -28,6 +28,9 @@ export function scaleSystem(system: System, factor: Rational): System {
 }
 
 function scalePolicy(policy: VmmPolicy, factor: Rational): VmmPolicy {
+  if (policy.kind === "round-robin" && policy.tick !== undefined) {
+    return { ...policy, tick: policy.tick.times(factor) };
+  }
   if (policy.kind !== "table") return policy;
   const slots = policy.slots.map((slot) => ({
     ...slot,

@@ -5,6 +5,7 @@ import {
   DEVICE_CLASSES,
   EXCESSES,
   type InterruptSource,
+  type Mask,
   type Notice,
   type Shaper,
 } from "../../model/interrupt.ts";
@@ -22,9 +23,9 @@ export function sourceToRecord(source: InterruptSource): object {
 export function sourceFromRecord(record: unknown): InterruptSource {
   const map = mapOf(record, [
     ..."name device delivery target core arrivals topHalf bottomHalf deadline".split(" "),
-    ..."trace shaper notice".split(" "),
+    ..."trace shaper notice ring mask".split(" "),
   ]);
-  const { trace, shaper, notice, target, deadline } = map;
+  const { trace, shaper, notice, ring, mask, target, deadline } = map;
   return {
     name: textOf(map["name"]),
     device: wordOf(map["device"], DEVICE_CLASSES),
@@ -38,6 +39,8 @@ export function sourceFromRecord(record: unknown): InterruptSource {
     ...(trace === undefined ? {} : { trace: listOf(trace).map(timeOf) }),
     ...(shaper === undefined ? {} : { shaper: shaperOf(shaper) }),
     ...(notice === undefined ? {} : { notice: noticeOf(notice) }),
+    ...(ring === undefined ? {} : { ring: indexOf(ring) }),
+    ...(mask === undefined ? {} : { mask: maskOf(mask) }),
   };
 }
 
@@ -81,6 +84,30 @@ function noticeOf(record: unknown): Notice {
     delay: positive(timeOf(map["delay"]), "delay"),
     count: count === null ? null : indexOf(count),
   };
+}
+
+function maskOf(record: unknown): Mask {
+  const map = mapOf(record, ["kind", "high", "low", "length", "count", "window"]);
+  switch (map["kind"]) {
+    case "until-empty":
+      return { kind: "until-empty" };
+    case "watermark":
+      return { kind: "watermark", high: indexOf(map["high"]), low: indexOf(map["low"]) };
+    case "block":
+      return {
+        kind: "block",
+        high: indexOf(map["high"]),
+        length: positive(timeOf(map["length"]), "length"),
+      };
+    case "rate":
+      return {
+        kind: "rate",
+        count: indexOf(map["count"]),
+        window: positive(timeOf(map["window"]), "window"),
+      };
+    default:
+      throw new InputError(`${JSON.stringify(map["kind"])} is no kind of mask`);
+  }
 }
 
 /** A map with no other keys than these: another version may have meant something by them. */

@@ -143,8 +143,8 @@ function withSource(system: System, source: InterruptSource): System {
 
 /** Whether a source asks for nothing but the time of its handlers, on one core, whatever else there is. */
 export function isPlain(source: InterruptSource, system: System): boolean {
-  const { delivery, device, shaper, notice, target, core } = source;
-  if (shaper !== undefined || notice !== undefined) return false;
+  const { delivery, device, shaper, notice, mask, target, core } = source;
+  if (shaper !== undefined || notice !== undefined || mask !== undefined) return false;
   if (delivery !== "when-scheduled" && delivery !== "immediate") return false;
   if (device === "running") return true;
   return device === "dedicated" && system.vms.find(({ name }) => name === target)?.core === core;

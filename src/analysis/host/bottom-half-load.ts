@@ -16,7 +16,7 @@ export type TopHalves = "in-supply" | "beside";
  * The bottom halves that run in a VM before its tasks. With the top halves in the supply they arrive as the VMM learns of
  * their events: a busy window of the VM begins when none of their top halves is pending either. With the top halves
  * beside it, or on another core, they arrive up to the longest top-half delay later, and so closer to each other. Null
- * where there is no bound on that delay. Under a monitor each bottom half may have to wait for the VM.
+ * where there is no bound on that delay, or a mask hands events over together. Under a monitor each bottom half may have to wait for the VM.
  */
 export function bottomHalfLoad(system: System, vm: Vm, topHalves: TopHalves): readonly BoundedLoad[] | null {
   const loads = system.interrupts
@@ -28,6 +28,7 @@ export function bottomHalfLoad(system: System, vm: Vm, topHalves: TopHalves): re
 function loadOf(system: System, vm: Vm, source: InterruptSource, topHalves: TopHalves): BoundedLoad | null {
   const { name, bottomHalf: wcet } = source;
   const arrivals = noticedEvents(source).events;
+  if (arrivals === null) return null;
   if (source.core === vm.core && topHalves === "in-supply") return { name, arrivals, wcet };
   const delay = topHalfDelay(system, source);
   return delay === null ? null : { name, arrivals: delayedEvents(arrivals, delay), wcet };

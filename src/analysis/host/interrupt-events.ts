@@ -4,13 +4,14 @@ import { Duration } from "../../numeric/quantity.ts";
 import { coalescedInterrupts } from "../../workload/coalescing.ts";
 import type { EventBound } from "../../workload/event-bound.ts";
 import { conforms, delayedEvents, keepingAll, limitsOf, longestHold } from "../../workload/event-limits.ts";
+import { maskedInterrupts, masksNoHandler } from "./masked.ts";
 
 /** What reaches the VMM of the events of a source. */
 export interface NoticedEvents {
   /** When the VMM takes an interrupt, or looks whether there is something to do. */
   readonly raised: EventBound;
-  /** When it learns of each event, several at a time perhaps. */
-  readonly events: EventBound;
+  /** When it learns of each event, several at a time perhaps; null where a mask leaves that without a bound. */
+  readonly events: EventBound | null;
   /** The longest time from an arrival to that moment; null where the shaper may hold an event for ever. */
   readonly wait: Duration | null;
   /** Whether some legal course of events is as dense as these bounds, all of them at once. */
@@ -26,8 +27,22 @@ export interface NoticedEvents {
  * - Coalesced, an event waits for up to `delay`. Polled, it waits for up to a period: the VMM takes an interrupt's worth of
  *   work at each of its looks, and what comes until a look is over is found by it.
  * - A ring loses some of the events: what holds for all of them holds for a part, but nothing is certain to come any more.
+ * - A mask leaves fewer interrupts, but some of them later: see masked.ts.
  */
 export function noticedEvents(source: InterruptSource): NoticedEvents {
+  const told = toldOf(source);
+  const { mask } = source;
+  if (mask === undefined) return told;
+  return {
+    raised: maskedInterrupts(told.raised, mask),
+    events: masksNoHandler(source) ? told.events : null,
+    wait: told.wait,
+    exact: false,
+  };
+}
+
+/** What the VMM is told of by a device that is masked in service only. */
+function toldOf(source: InterruptSource): NoticedEvents & { readonly events: EventBound } {
   const { events, wait, exact: dense } = passed(source);
   const exact = dense && source.ring === undefined;
   const { notice } = source;
@@ -45,7 +60,7 @@ export function noticedEvents(source: InterruptSource): NoticedEvents {
   };
 }
 
-type Passed = Omit<NoticedEvents, "raised">;
+type Passed = Omit<NoticedEvents, "raised"> & { readonly events: EventBound };
 
 function passed({ arrivals, shaper, delivery }: InterruptSource): Passed {
   const untouched = { events: arrivals, wait: Duration.zero, exact: true };
@@ -80,8 +95,13 @@ export function admittedByMonitor(source: InterruptSource, monitor: Shaper): Eve
   return wait === null || wait.isZero() ? admitted : delayedEvents(admitted, wait);
 }
 
-/** The moments at which a source may seize the core for its target: once for all events that it is told of together. */
+/**
+ * The moments at which a source may seize the core for its target: once for all events that it is told of together. Events
+ * that its driver takes along under a mask seize nothing.
+ */
 export function seizingEvents(source: InterruptSource): EventBound {
   const { raised, events } = noticedEvents(source);
-  return raised === events ? events : keepingAll([...limitsOf(raised), ...limitsOf(events)]);
+  return raised === events || events === null
+    ? raised
+    : keepingAll([...limitsOf(raised), ...limitsOf(events)]);
 }

@@ -4,6 +4,7 @@ import type { System, Vm } from "../../model/system.ts";
 import { type BoundedLoad, isDescribed } from "../../workload/event-bound.ts";
 import { costsOf, entering, switchPair } from "./costs.ts";
 import { admittedByMonitor, alwaysConforms, noticedEvents } from "./interrupt-events.ts";
+import { handedOverTogether } from "./masked.ts";
 import { interruptsOn } from "./placement.ts";
 
 /** What a source takes from everything on its core. */
@@ -14,12 +15,14 @@ export interface StolenWork {
   readonly handlers: BoundedLoad | null;
 }
 
-export function stolenBy(source: InterruptSource, system: System): StolenWork {
+/** Null where a mask leaves the handlers that run at once without a bound. */
+export function stolenBy(source: InterruptSource, system: System): StolenWork | null {
   const { name, bottomHalf } = source;
   const top = source.topHalf.plus(costsOf(system).interruptEntry);
   const { raised, events } = noticedEvents(source);
   const detour = bottomHalf.plus(switchPair(system));
   if (isAtOnce(source)) {
+    if (events === null) return null;
     return raised === events || !detour.isPositive()
       ? { interrupts: { name, arrivals: raised, wcet: top.plus(detour) }, handlers: null }
       : stealing({ name, arrivals: raised, wcet: top }, { name, arrivals: events, wcet: detour });
@@ -28,6 +31,7 @@ export function stolenBy(source: InterruptSource, system: System): StolenWork {
   const { delivery, shaper } = source;
   if (delivery !== "monitored" || shaper === undefined || !bottomHalf.isPositive())
     return { interrupts, handlers: null };
+  if (events === null) return null;
   return stealing(interrupts, { name, arrivals: admittedByMonitor(source, shaper), wcet: detour });
 }
 
@@ -35,21 +39,36 @@ function stealing(interrupts: BoundedLoad, handlers: BoundedLoad): StolenWork {
   return { interrupts, handlers: { ...handlers, name: `${handlers.name}, bottom halves at once` } };
 }
 
-/** Everything that interrupts of a core take from it, those of `except` left out. */
-export function stolenOn(system: System, core: number, except: InterruptSource | null): BoundedLoad[] {
-  return interruptsOn(system, core)
+/** Everything that interrupts of a core take from it, those of `except` left out; null where nothing bounds that. */
+export function stolenOn(system: System, core: number, except: InterruptSource | null): BoundedLoad[] | null {
+  const works = interruptsOn(system, core)
     .filter((source) => source !== except)
-    .flatMap((source) => worksOf(source, system));
+    .map((source) => stolenBy(source, system));
+  if (!works.every((work) => work !== null)) return null;
+  return works
+    .flatMap(({ interrupts, handlers }) => [interrupts, ...(handlers === null ? [] : [handlers])])
+    .filter(({ wcet }) => wcet.isPositive());
 }
 
-/** The interrupt load above every VM of a core. Sources that cost nothing are left out. */
-export function interruptLoad(system: System, core: number): readonly BoundedLoad[] {
+/** The interrupt load above every VM of a core, null without a bound. Sources that cost nothing are left out. */
+export function interruptLoad(system: System, core: number): readonly BoundedLoad[] | null {
   return stolenOn(system, core, null);
 }
 
-function worksOf(source: InterruptSource, system: System): BoundedLoad[] {
-  const { interrupts, handlers } = stolenBy(source, system);
-  return [interrupts, ...(handlers === null ? [] : [handlers])].filter(({ wcet }) => wcet.isPositive());
+/** Why nothing bounds the interrupt load of a core, where that is so. */
+export function unboundedInterrupts(
+  system: System,
+  core: number,
+): ReturnType<typeof handedOverTogether> | null {
+  const source = interruptsOn(system, core).find((each) => stolenBy(each, system) === null);
+  return source === undefined ? null : handedOverTogether(source);
+}
+
+/** Why nothing bounds the bottom halves that wait for a VM, where a mask hands them over together. */
+export function unboundedHalves(system: System, vm: Vm): ReturnType<typeof handedOverTogether> | null {
+  const waiting = system.interrupts.filter((each) => waitsFor(vm, each));
+  const source = waiting.find((each) => noticedEvents(each).events === null);
+  return source === undefined ? null : handedOverTogether(source);
 }
 
 /**
@@ -59,8 +78,10 @@ function worksOf(source: InterruptSource, system: System): BoundedLoad[] {
 export function sureInterruptLoad(system: System, core: number): readonly Load[] {
   return interruptsOn(system, core)
     .filter(isExact)
-    .map((source) => {
-      const { interrupts } = stolenBy(source, system);
+    .flatMap((source) => {
+      const stolen = stolenBy(source, system);
+      if (stolen === null) return [];
+      const { interrupts } = stolen;
       return isAtOnce(source)
         ? { ...interrupts, wcet: interrupts.wcet.minus(switchPair(system)) }
         : interrupts;

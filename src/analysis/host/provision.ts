@@ -1,6 +1,7 @@
 import type { AssumptionId } from "../../certificate/assumption.ts";
-import { unreachable } from "../../contract/assert.ts";
+import { present, unreachable } from "../../contract/assert.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
+import { mayAlwaysRun } from "../../model/kernel.ts";
 import { dedicated, type Server } from "../../model/supply.ts";
 import type { System, Vm, VmmPolicy } from "../../model/system.ts";
 import { type Duration, Work } from "../../numeric/quantity.ts";
@@ -8,7 +9,13 @@ import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { cacheRefill, coldStart, costsOf, entering, hold } from "./costs.ts";
 import { usableTable, vmBelowSwitch } from "./cyclic-table.ts";
-import { interruptLoad, interruptsSwitch, isExact, quantumTakers } from "./interrupt-load.ts";
+import {
+  interruptLoad,
+  interruptsSwitch,
+  isExact,
+  quantumTakers,
+  unboundedInterrupts,
+} from "./interrupt-load.ts";
 import { interruptsOn, vmsByPriority, vmsOn } from "./placement.ts";
 import { type HostServer, hostServer, keepsBudget, uncappedLoad, usesAllItsBudget } from "./server-load.ts";
 import { shortOfTurns } from "./turn-advice.ts";
@@ -33,6 +40,8 @@ export type Provision =
 
 /** What a VM may count on from the VMM's policy on its core; a contract of its own is not looked at. */
 export function provisionOf(system: System, vm: Vm): Provision {
+  const unbounded = unboundedInterrupts(system, vm.core);
+  if (unbounded !== null) return { kind: "nothing", ...unbounded };
   const policy = system.vmm?.policy;
   if (policy === undefined) return promisedOnly(system, vm);
   const [taker] = quantumTakers(system, vm);
@@ -77,7 +86,7 @@ function below(
   loss: Work,
   { real = true, free = supply }: { readonly real?: boolean; readonly free?: DerivedSupply } = {},
 ): Provision {
-  const interrupts = interruptLoad(system, vm.core);
+  const interrupts = present(interruptLoad(system, vm.core), "a bound, which was asked for first");
   const above = [...interrupts, ...load];
   const inTheWay =
     supply.kind === "dedicated" &&
@@ -143,10 +152,7 @@ function inTurn(system: System, vm: Vm, tick: Duration | null): Provision {
   const starved = starvationOf(system, vm, turns);
   if (starved !== null) return { kind: "nothing", ...shortOfTurns(system, vm, turns, starved) };
   const supply = turnSupply(system, vm, turns);
-  const real =
-    tick === null &&
-    supply.kind === "table" &&
-    others.every((other) => other.guest.scheduling === "best-effort");
+  const real = tick === null && supply.kind === "table" && others.every((other) => mayAlwaysRun(other.guest));
   const free = real
     ? turnSupply({ ...system, vmm: null }, vm, turnsOf({ ...system, vmm: null }, vm, null))
     : dedicated();
@@ -213,7 +219,8 @@ function loadOfAll(system: System, vms: readonly Vm[]): VmLoad {
     const load = hosted === null ? uncappedLoad(system, vm) : hosted.load && [hosted.load];
     if (load === null) return { load: all, unlimited: vm, real: false };
     all.push(...load);
-    const synchronous = vm.guest.tasks.every((task) => task.offset === null);
+    const { tasks, kernel } = vm.guest;
+    const synchronous = kernel === undefined && tasks.every((task) => task.offset === null);
     real &&= hosted === null ? synchronous : usesAllItsBudget(hosted) && !keepsBudget(hosted.server);
   }
   return { load: all, unlimited: null, real };

@@ -1,5 +1,6 @@
 import { present } from "../../contract/assert.ts";
 import { periodicEvents } from "../../model/event-model.ts";
+import { mayAlwaysRun } from "../../model/kernel.ts";
 import type { Server, Supply } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { Duration } from "../../numeric/quantity.ts";
@@ -8,6 +9,7 @@ import { maxArrivals } from "../../workload/arrivals.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { bottomHalfLoad, type TopHalves } from "./bottom-half-load.ts";
 import { costsOf, entering, switchPair, withHypercalls } from "./costs.ts";
+import { kernelLoad } from "./kernel-load.ts";
 
 /** A VM's server as the host has to schedule it. */
 export interface HostServer {
@@ -110,9 +112,9 @@ export function keepsBudget({ server }: Server): boolean {
   }
 }
 
-/** Whether the guest may use its whole budget in each period: it burns it, or nothing is known of its demand. */
+/** Whether the guest may use its whole budget in each period: it burns it, spins, or nothing is known of its demand. */
 export function usesAllItsBudget({ vm, server }: HostServer): boolean {
-  return server.server === "periodic-idling" || vm.guest.scheduling === "best-effort";
+  return server.server === "periodic-idling" || mayAlwaysRun(vm.guest);
 }
 
 /**
@@ -130,7 +132,7 @@ function activations(system: System, vm: Vm, server: Server): Rational | null {
   return arrivals === null ? null : Rational.of(arrivals.reduce((sum, count) => sum + count, 1n));
 }
 
-/** The jobs and bottom halves of a guest, as load on whatever runs below it; null if nothing limits the latter. */
+/** Jobs, ticks and bottom halves of a guest, as load on whatever runs below it; null if nothing limits the latter. */
 export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonly BoundedLoad[] | null {
   const costs = costsOf(system);
   const jobs = vm.guest.tasks.map((task) => ({
@@ -139,12 +141,12 @@ export function guestLoad(system: System, vm: Vm, topHalves: TopHalves): readonl
     wcet: withHypercalls(task, costs).wcet,
   }));
   const halves = bottomHalfLoad(system, vm, topHalves);
-  return halves === null ? null : [...jobs, ...halves];
+  return halves === null ? null : [...jobs, ...kernelLoad(vm.guest), ...halves];
 }
 
 /** The load of a VM that no server caps: every job and bottom half with its pair of switches; null if nothing limits it. */
 export function uncappedLoad(system: System, vm: Vm): readonly BoundedLoad[] | null {
-  if (vm.guest.scheduling === "best-effort") return null;
+  if (vm.guest.scheduling === "best-effort" || mayAlwaysRun(vm.guest)) return null;
   const pair = switchPair(system);
   return guestLoad(system, vm, "in-supply")?.map((load) => ({ ...load, wcet: load.wcet.plus(pair) })) ?? null;
 }

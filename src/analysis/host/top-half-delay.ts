@@ -19,13 +19,15 @@ import { stolenBy, stolenOn } from "./interrupt-load.ts";
  * it; below all other interrupts of the core in whatever order. Null where the core's interrupts leave no bound.
  */
 export function topHalfDelay(system: System, source: InterruptSource): Duration | null {
-  const { interrupts, handlers } = stolenBy(source, system);
-  return delayBelow(system, source, interrupts, handlers);
+  const stolen = stolenBy(source, system);
+  return stolen && delayBelow(system, source, stolen.interrupts, stolen.handlers);
 }
 
 /** The longest time from the moment that the VMM is told of an event to the end of its bottom half, run at once. */
 export function atOnceDelay(system: System, source: InterruptSource): Duration | null {
-  const { interrupts, handlers } = stolenBy(source, system);
+  const stolen = stolenBy(source, system);
+  if (stolen === null) return null;
+  const { interrupts, handlers } = stolen;
   return handlers === null
     ? delayBelow(system, source, interrupts, null)
     : delayBelow(system, source, handlers, interrupts);
@@ -38,7 +40,9 @@ function delayBelow(
   { arrivals, wcet }: BoundedLoad,
   rest: BoundedLoad | null,
 ): Duration | null {
-  const above = [...stolenOn(system, source.core, source), ...(rest === null ? [] : [rest])];
+  const others = stolenOn(system, source.core, source);
+  if (others === null) return null;
+  const above = [...others, ...(rest === null ? [] : [rest])];
   const supply = leftOf(dedicated(), above);
   const loss = hold(system);
   const { seconds } = measuresOf(supply);

@@ -59,12 +59,13 @@ export function leastShaperDistance(
       .map((each) => turns.stop.value.times(longRunRate(seizingEvents(each)))),
   );
   const others = { ...system, interrupts: system.interrupts.filter((each) => each !== source) };
-  const load = total(
-    interruptLoad(others, vm.core).map(({ arrivals, wcet }) => wcet.value.times(longRunRate(arrivals))),
-  );
+  const taken = interruptLoad(others, vm.core);
+  const stolen = stolenBy(source, system);
+  if (taken === null || stolen === null) return null;
+  const load = total(taken.map(({ arrivals, wcet }) => wcet.value.times(longRunRate(arrivals))));
   const room = rate.times(Rational.one.minus(stops)).minus(load);
   if (room.sign() <= 0) return null;
-  const cost = stolenBy(source, system).interrupts.wcet.value;
+  const cost = stolen.interrupts.wcet.value;
   return new Duration(rate.times(turns.stop.value).plus(cost).dividedBy(room));
 }
 

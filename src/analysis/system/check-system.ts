@@ -12,6 +12,7 @@ import { guestClaims, withoutBound } from "./guest-claims.ts";
 import { hostClaims } from "./host-claims.ts";
 import { interruptClaims } from "./interrupt-claims.ts";
 import { interruptLatencies } from "./interrupt-latencies.ts";
+import { sleepClaims } from "./sleep-claims.ts";
 import { starvationClaims } from "./starvation-claims.ts";
 import { contractOf, problemOf } from "./vm-problem.ts";
 
@@ -26,7 +27,8 @@ export interface CheckOptions {
 
 /**
  * Decides every claim of a system: at the VMM, that each server, table and contract is supplied; in each guest, that
- * each task meets its deadline on its supply; for each interrupt source with a deadline, that it is handled in time.
+ * each task meets its deadline on its supply, and that each sleep with a deadline ends by it; for each interrupt source
+ * with a deadline, that it is handled in time.
  * The system is proved only if all of them are. Throws `InputError` for a system that contradicts itself.
  */
 export function checkSystem(system: System, options: CheckOptions = {}): Findings {
@@ -60,7 +62,9 @@ function vmClaims(system: System, vm: Vm, effort: number): Claim[] {
   const contract = contractOf(system, vm);
   const contractClaims = contract === null ? [] : [contractClaim(system, vm, contract, provision, effort)];
   const problem = problemOf(system, vm, contract, provision);
-  if (!("reason" in problem)) return [...contractClaims, ...guestClaims(problem, system.timeUnit, effort)];
+  const sleeps = sleepClaims(system, vm, effort);
+  if (!("reason" in problem))
+    return [...contractClaims, ...guestClaims(problem, system.timeUnit, effort), ...sleeps];
   const starved = provision.kind === "nothing" ? starvationClaims(system, vm, provision) : null;
-  return [...contractClaims, ...(starved ?? withoutBound(vm.name, vm.guest, problem))];
+  return [...contractClaims, ...(starved ?? withoutBound(vm.name, vm.guest, problem)), ...sleeps];
 }

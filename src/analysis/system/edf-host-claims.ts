@@ -1,4 +1,5 @@
 import type { Claim } from "../../certificate/claim.ts";
+import { present } from "../../contract/assert.ts";
 import { dedicated, type Server, type ServerKind } from "../../model/supply.ts";
 import type { System } from "../../model/system.ts";
 import { Duration, Work } from "../../numeric/quantity.ts";
@@ -9,7 +10,12 @@ import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import { eventsInTicks, measuresOfEvents } from "../../workload/tick-events.ts";
 import { Effort } from "../effort.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad, quantumTakers, sureInterruptLoad } from "../host/interrupt-load.ts";
+import {
+  interruptLoad,
+  quantumTakers,
+  sureInterruptLoad,
+  unboundedInterrupts,
+} from "../host/interrupt-load.ts";
 import { vmsOn } from "../host/placement.ts";
 import { robbed } from "../host/provision.ts";
 import {
@@ -33,7 +39,11 @@ export function edfHostClaims(system: System, core: number, effort: number): Cla
     .filter((server) => server !== null);
   if (servers.length === 0) return [];
   const hopeless = servers.flatMap((hosted) => {
-    const obstacle = takenQuantum(system, hosted) ?? unlimited(hosted) ?? wakeUpRule(hosted);
+    const obstacle =
+      takenQuantum(system, hosted) ??
+      unboundedLoad(system, hosted) ??
+      unlimited(hosted) ??
+      wakeUpRule(hosted);
     return obstacle === null
       ? []
       : [{ ...serverClaimBase(hosted.vm, hosted), method: "server-demand" as const, ...obstacle }];
@@ -49,6 +59,11 @@ function takenQuantum(system: System, { vm }: HostServer): Obstacle | null {
   return taker === undefined
     ? null
     : { verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
+}
+
+function unboundedLoad(system: System, { vm }: HostServer): Obstacle | null {
+  const unbounded = unboundedInterrupts(system, vm.core);
+  return unbounded && { verdict: "no-bound", witness: { kind: "unbounded-interrupts" }, ...unbounded };
 }
 
 function unlimited({ vm, load }: HostServer): Obstacle | null {
@@ -73,7 +88,10 @@ function isKeeping(kind: ServerKind): boolean {
 }
 
 function togetherClaim(system: System, core: number, servers: readonly HostServer[], effort: number): Claim {
-  const supply = leftOf(dedicated(), interruptLoad(system, core));
+  const supply = leftOf(
+    dedicated(),
+    present(interruptLoad(system, core), "a bound, without which each server is told of alone"),
+  );
   const base: Omit<Claim, "verdict" | "witness"> = {
     id: `core/${core}/servers`,
     subject: { core },

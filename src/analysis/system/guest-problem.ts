@@ -3,8 +3,9 @@ import type { Guest, SuppliedGuest } from "../../model/guest.ts";
 import { Work } from "../../numeric/quantity.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import { measuresOf } from "../../supply/bound-of.ts";
-import type { DerivedSupply } from "../../supply/derived-supply.ts";
+import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
+import { kernelLoad } from "../host/kernel-load.ts";
 
 /** One guest and what it may count on: the question that the guest-level analyses answer. */
 export interface GuestProblem {
@@ -25,9 +26,11 @@ export interface GuestProblem {
   readonly assumptions: readonly AssumptionId[];
 }
 
-/** The question for a guest on a supply that is simply promised. */
+/** The question for a guest on a supply that is simply promised, below the ticks and sleepers of its kernel. */
 export function promised({ supply, ...guest }: SuppliedGuest): GuestProblem {
-  return { vm: null, guest, supply, free: supply, loss: Work.zero, attained: true, assumptions: [] };
+  const left = leftOf(supply, kernelLoad(guest));
+  const attained = guest.kernel === undefined;
+  return { vm: null, guest, supply: left, free: left, loss: Work.zero, attained, assumptions: [] };
 }
 
 /** The supply below all load, and the load above the guest, outermost last. */

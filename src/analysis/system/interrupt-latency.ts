@@ -11,7 +11,15 @@ import { Effort } from "../effort.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
 import { coldStart, costsOf, hold, longer } from "../host/costs.ts";
 import { noticedEvents } from "../host/interrupt-events.ts";
-import { interruptLoad, stolenBy, waitsFor } from "../host/interrupt-load.ts";
+import {
+  interruptLoad,
+  stolenBy,
+  unboundedHalves,
+  unboundedInterrupts,
+  waitsFor,
+} from "../host/interrupt-load.ts";
+import { tickLoad } from "../host/kernel-load.ts";
+import { handedOverTogether } from "../host/masked.ts";
 import { type Provision, provisionOf } from "../host/provision.ts";
 import { atOnceDelay, topHalfDelay } from "../host/top-half-delay.ts";
 
@@ -38,7 +46,10 @@ export type Latency =
  * fare either way.
  */
 export function latencyOf(system: System, source: InterruptSource, effort: number): Latency {
-  const { wait } = noticedEvents(source);
+  const { wait, events } = noticedEvents(source);
+  if (events === null) return { kind: "nothing", ...handedOverTogether(source) };
+  const unbounded = unboundedInterrupts(system, source.core);
+  if (unbounded !== null) return { kind: "nothing", ...unbounded };
   if (wait === null) {
     return {
       kind: "nothing",
@@ -67,8 +78,9 @@ const OVERLOAD = { kind: "unknown", reason: "more interrupt work arrives than ca
 /** From when the handler has the core it needs no more than its length, and that is counted: so it starts so much earlier. */
 function atOnce(system: System, source: InterruptSource): Latency {
   const end = atOnceDelay(system, source);
-  if (end === null) return OVERLOAD;
-  const { interrupts, handlers } = stolenBy(source, system);
+  const stolen = stolenBy(source, system);
+  if (end === null || stolen === null) return OVERLOAD;
+  const { interrupts, handlers } = stolen;
   const { bottomHalf, topHalf } = source;
   const last = bottomHalf.isPositive() ? bottomHalf : topHalf;
   return {
@@ -82,14 +94,18 @@ function atOnce(system: System, source: InterruptSource): Latency {
 function whenScheduled(system: System, source: InterruptSource, vm: Vm, effort: number): Latency {
   const provision = provisionOf(system, vm);
   if (provision.kind === "nothing") return provision;
+  const together = unboundedHalves(system, vm);
+  if (together !== null) return { kind: "nothing", ...together };
   const halves = bottomHalfLoad(system, vm, "in-supply");
   const own = halves?.find((load) => load.name === source.name);
   const before = source.core === vm.core ? Duration.zero : topHalfDelay(system, source);
-  if (halves === null || own === undefined || before === null) return OVERLOAD;
-  const others = halves.filter((load) => load !== own);
+  const interrupts = interruptLoad(system, vm.core);
+  if (halves === null || interrupts === null || own === undefined || before === null) return OVERLOAD;
+  // The ticks of the guest's kernel go before every bottom half.
+  const others = [...tickLoad(vm.guest), ...halves.filter((load) => load !== own)];
   const served = provision.kind === "server";
   const supply = served
-    ? leftOf(provision.server, [...interruptLoad(system, vm.core), ...others])
+    ? leftOf(provision.server, [...interrupts, ...others])
     : leftOf(provision.supply, others);
   // A section of the VMM on behalf of the VM itself holds its bottom half up, too, beside caches that are cold.
   const ownSection = costsOf(system).longestNonPreemptible.plus(coldStart(system, vm));

@@ -7,7 +7,12 @@ import { commonTick } from "../../numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../supply/bound-of.ts";
 import { leftOf } from "../../supply/derived-supply.ts";
 import { hold } from "../host/costs.ts";
-import { interruptLoad, quantumTakers, sureInterruptLoad } from "../host/interrupt-load.ts";
+import {
+  interruptLoad,
+  quantumTakers,
+  sureInterruptLoad,
+  unboundedInterrupts,
+} from "../host/interrupt-load.ts";
 import { vmsByPriority, vmsOn } from "../host/placement.ts";
 import { loadAbove, robbed, starvation } from "../host/provision.ts";
 import { type HostServer, hostServer, usesAllItsBudget } from "../host/server-load.ts";
@@ -36,6 +41,10 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   const [taker] = quantumTakers(system, vm);
   if (taker !== undefined)
     return { ...base, verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
+  const interrupts = interruptLoad(system, vm.core);
+  const unbounded = unboundedInterrupts(system, vm.core);
+  if (interrupts === null || unbounded !== null)
+    return { ...base, verdict: "no-bound", witness: { kind: "unbounded-interrupts" }, ...unbounded };
   if (load === null) return { ...base, ...unlimitedSwitches(vm) };
   const above = loadAbove(system, vm);
   if (above.unlimited !== null) {
@@ -43,7 +52,7 @@ function serverClaim(system: System, hosted: HostServer): Claim {
     const witness = { kind: "unlimited-load", by: name };
     return { ...base, verdict: "no-bound", witness, ...starvation(vm, above.unlimited) };
   }
-  const everything = leftOf(dedicated(), [...interruptLoad(system, vm.core), ...above.load]);
+  const everything = leftOf(dedicated(), [...interrupts, ...above.load]);
   const need = load.wcet.plus(hold(system));
   const timebase = commonTick([...measuresOf(everything).seconds, need.value]);
   const finish = boundOf(everything, timebase).timeToSupply(timebase.toTicks(need.value));

@@ -1,6 +1,7 @@
 import type { Claim } from "../../certificate/claim.ts";
 import type { InterruptCourse, Scenario } from "../../certificate/scenario.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
+import { mayAlwaysRun } from "../../model/kernel.ts";
 import type { System, Vm } from "../../model/system.ts";
 import type { Task } from "../../model/task.ts";
 import { Duration, Instant } from "../../numeric/quantity.ts";
@@ -36,7 +37,7 @@ function starvingCourse(system: System, vm: Vm): InterruptCourse | null {
   if (policy?.kind !== "round-robin" || vm.guest.scheduling === "best-effort") return null;
   const inOrder = vmsOn(system, vm.core);
   const others = inOrder.filter((other) => other !== vm);
-  if (others.some(({ guest }) => guest.scheduling !== "best-effort")) return null;
+  if (!others.every(({ guest }) => mayAlwaysRun(guest))) return null;
   const turns = (vms: readonly Vm[]): Duration =>
     vms.reduce((sum, { quantum }) => sum.plus(quantum ?? Duration.zero), Duration.zero);
   const rest = policy.tick ?? vm.quantum ?? Duration.zero;
@@ -50,7 +51,7 @@ function starvingCourse(system: System, vm: Vm): InterruptCourse | null {
 /** Whether a source of one certain VM may raise an interrupt at each multiple of a period, for ever. */
 function mayComeEvery(source: InterruptSource, period: Duration): boolean {
   if (source.device !== "dedicated" || source.notice !== undefined || source.ring !== undefined) return false;
-  if (source.shaper?.excess === "hold") return false;
+  if (source.shaper?.excess === "hold" || source.mask !== undefined) return false;
   return limitsOf(seizingEvents(source)).every((limit) => limit.period.atMost(period));
 }
 

@@ -114,7 +114,7 @@ export function inTable(
 }
 
 function interruptsContracts(system: System): boolean {
-  return system.vms.some((vm) => vm.supply !== null && interruptLoad(system, vm.core).length > 0);
+  return system.vms.some((vm) => vm.supply !== null && interruptLoad(system, vm.core)?.length !== 0);
 }
 
 function keepsContracts(system: System, effort: number): boolean {
@@ -211,7 +211,10 @@ function keptFor(system: System, vm: Vm, { frame, slots }: TablePolicy): TableCo
 function widened(system: System, vm: Vm, given: ProvedBudget, periods: bigint): ProvedBudget {
   if (vm.supply === null || periods === 0n) return given;
   const window = given.period.times(Rational.of(periods));
-  const taken = interruptLoad(system, vm.core)
+  const interrupts = interruptLoad(system, vm.core);
+  // Nothing makes room for what has no bound; the contract is found broken.
+  if (interrupts === null) return given;
+  const taken = interrupts
     .map(({ arrivals, wcet }) => wcet.times(Rational.of(maxArrivals(arrivals, window))))
     .reduce((sum, each) => sum.plus(each), Work.zero);
   const budget = given.budget.plus(taken);

@@ -6,7 +6,8 @@ import { type DerivedSupply, leftOf } from "../../supply/derived-supply.ts";
 import type { BoundedLoad } from "../../workload/event-bound.ts";
 import { bottomHalfLoad } from "../host/bottom-half-load.ts";
 import { costsOf, withHypercalls } from "../host/costs.ts";
-import { isExact, waitsFor } from "../host/interrupt-load.ts";
+import { isExact, unboundedHalves, waitsFor } from "../host/interrupt-load.ts";
+import { kernelLoad } from "../host/kernel-load.ts";
 import type { Provision } from "../host/provision.ts";
 import { serverOf } from "../host/server-load.ts";
 import type { GuestProblem } from "./guest-problem.ts";
@@ -21,7 +22,7 @@ export function contractOf({ vmm }: System, vm: Vm): Supply | null {
 
 /**
  * The question about the guest of a VM: its tasks on the contract, the server, or what the VMM gives it, below the
- * bottom halves that run in the VM. Where the VM gets nothing to count on, why, and what would help.
+ * bottom halves that run in the VM, and the ticks and sleepers of its kernel. Where the VM gets nothing to count on, why, and what would help.
  */
 export function problemOf(
   system: System,
@@ -34,6 +35,8 @@ export function problemOf(
   const hidden = contract !== null || provision.kind === "server";
   const halves = bottomHalfLoad(system, vm, hidden ? "beside" : "in-supply");
   if (halves === null) {
+    const together = unboundedHalves(system, vm);
+    if (together !== null) return together;
     return {
       reason: `nothing bounds when the bottom halves of its interrupts reach ${vm.name}`,
       advice: "limit the interrupt load of their core",
@@ -44,15 +47,16 @@ export function problemOf(
   const real = system.interrupts
     .filter((source) => waitsFor(vm, source))
     .every((source) => source.core === vm.core && isExact(source));
+  const above = [...halves, ...kernelLoad(vm.guest)];
   const assumptions =
     halves.length === 0 ? given.assumptions : [...given.assumptions, "interrupts-keep-their-word" as const];
   return {
     vm: vm.name,
     guest,
-    supply: below(given.supply, halves),
-    free: given.free && below(given.free, halves),
+    supply: below(given.supply, above),
+    free: given.free && below(given.free, above),
     loss: given.loss,
-    attained: given.attained && real,
+    attained: given.attained && real && vm.guest.kernel === undefined,
     assumptions: [...new Set(assumptions)],
   };
 }

@@ -5,6 +5,7 @@ import type { Reading } from "../reading.ts";
 import type { NamedTaskText, TaskText } from "../schema/task.ts";
 import type { VmText } from "../schema/vm.ts";
 import type { Told } from "../told.ts";
+import { buildKernel } from "./kernel.ts";
 import { checkPriorities, type Prioritized } from "./priorities.ts";
 import { buildTask } from "./task.ts";
 
@@ -23,6 +24,7 @@ export function buildGuest(text: Told<VmText> & object, path: Path, reading: Rea
   const tasks = entries
     .map((entry) => buildTask(entry.name, entry.text, entry.path, reading))
     .filter((task): task is Task => task !== null);
+  const kernel = buildKernel(text, entries, path, reading);
   if (scheduling === null) return null;
   const prioritized = entries.flatMap(({ name, text: { priority }, path: at }): Prioritized[] =>
     priority === null ? [] : [{ name, priority, path: at }],
@@ -41,11 +43,12 @@ export function buildGuest(text: Told<VmText> & object, path: Path, reading: Rea
       "no response-time bound exists under best-effort scheduling: choose another scheduling to get one",
     );
   }
-  if (scheduling !== "best-effort" && count === 0) {
+  if (scheduling !== "best-effort" && count === 0 && text.kernel === undefined) {
     reading.warn(path, "this VM has no tasks: nothing is claimed about it");
   }
-  if (preemption === null || tasks.length < count) return null;
-  return { scheduling, preemptive: preemption !== "non-preemptive", tasks };
+  if (preemption === null || kernel === null || tasks.length < count) return null;
+  const guest = { scheduling, preemptive: preemption !== "non-preemptive", tasks };
+  return kernel === undefined ? guest : { ...guest, kernel };
 }
 
 /** The tasks of a map or of a list, with their names. */

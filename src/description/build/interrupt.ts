@@ -5,6 +5,7 @@ import type { Reading } from "../reading.ts";
 import type { InterruptText } from "../schema/interrupt.ts";
 import type { Told } from "../told.ts";
 import { buildArrivals } from "./arrivals.ts";
+import { buildMask } from "./mask.ts";
 import { isCore, isVm, type Placement } from "./names.ts";
 import { buildNotice, buildShaper, warnOfShaper } from "./shaper.ts";
 import { buildTrace } from "./trace.ts";
@@ -24,6 +25,7 @@ export function buildInterrupt(
   const trace = text.trace === undefined ? undefined : buildTrace(text.trace, arrivals, path, reading);
   const shaper = buildShaper(text, path, reading);
   const notice = buildNotice(text, path, reading);
+  const mask = buildMask(text, path, reading);
   const { device = "dedicated", delivery = "when-scheduled", ring } = text;
   if (typeof ring === "number" && ring > LARGEST_RING) {
     return reading.problem(
@@ -38,7 +40,7 @@ export function buildInterrupt(
     return null;
   if (arrivals === null || trace === null || topHalf === null || bottomHalf === null || deadline === null)
     return null;
-  if (shaper === null || notice === null || ring === null) return null;
+  if (shaper === null || notice === null || ring === null || mask === null) return null;
   if (shaper) warnOfShaper(shaper, arrivals, text, path, reading);
   if (device === null || delivery === null || target === undefined || core === null || core === undefined)
     return null;
@@ -71,6 +73,7 @@ export function buildInterrupt(
     ...(shaper === undefined ? {} : { shaper }),
     ...(notice === undefined ? {} : { notice }),
     ...(ring === undefined ? {} : { ring }),
+    ...(mask === undefined ? {} : { mask }),
   };
 }
 

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { DELIVERIES, DEVICE_CLASSES, type Delivery, type DeviceClass } from "../../model/interrupt.ts";
 import { type ArrivalsText, arrivalsText } from "./arrivals.ts";
 import { integer, keys, listOrFile, type TimeText, text, time, word } from "./key.ts";
+import { type MaskText, maskText } from "./mask.ts";
 import { type CoalescingText, coalescingText, type ShaperText, shaperText } from "./shaper.ts";
 
 export interface InterruptText {
@@ -15,6 +16,7 @@ export interface InterruptText {
   readonly coalescing?: CoalescingText | undefined;
   readonly polling?: TimeText | undefined;
   readonly ring?: number | undefined;
+  readonly mask?: MaskText | undefined;
   readonly topHalf: TimeText;
   readonly bottomHalf?: TimeText | undefined;
   readonly deadline?: TimeText | undefined;
@@ -61,6 +63,7 @@ export const interruptText: z.ZodType<InterruptText> = keys(
         "How many events can wait, the one that is handled included; others are lost. Left out: no limit (256 in the simulator).",
       example: 64,
     }).optional(),
+    mask: maskText.optional(),
     topHalf: time({
       description: "What the VMM does at once, above everything. Time, 0 or more.",
       example: "12 us",

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { GUEST_POLICIES, type GuestPolicy } from "../../model/guest.ts";
+import { type KernelText, kernelText } from "./kernel.ts";
 import { byName, integer, keys, list, type TimeText, time, word } from "./key.ts";
 import {
   type BvtShareText,
@@ -23,6 +24,7 @@ export interface VmText {
   readonly bvt?: BvtShareText | undefined;
   readonly scheduling: GuestPolicy;
   readonly preemption?: "preemptive" | "non-preemptive" | undefined;
+  readonly kernel?: KernelText | undefined;
   readonly tasks?: Readonly<Record<string, TaskText>> | readonly NamedTaskText[] | undefined;
 }
 
@@ -80,6 +82,7 @@ export const vmText: z.ZodType<VmText> = keys(
       example: "non-preemptive",
       default: "preemptive",
     }).optional(),
+    kernel: kernelText.optional(),
     tasks: tasks.optional(),
   },
   {

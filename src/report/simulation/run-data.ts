@@ -15,6 +15,19 @@ export interface Cast {
   readonly vms: readonly VmRole[];
   readonly tasks: readonly TaskRole[];
   readonly sources: readonly SourceRole[];
+  /** Of guests that tell the time by ticks. */
+  readonly kernels: readonly KernelRole[];
+}
+
+export interface KernelRole {
+  readonly vm: number;
+  readonly sleepers: readonly SleeperRole[];
+}
+
+export interface SleeperRole {
+  readonly name: string;
+  /** From a call to its return; null where it has none. */
+  readonly deadline: number | null;
 }
 
 export interface VmRole {
@@ -107,6 +120,20 @@ export interface SourceFigures {
   readonly misses: number;
 }
 
+export interface KernelFigures {
+  /** Ticks that the guest has accounted for, and those that it never will. */
+  readonly ticks: number;
+  readonly lost: number;
+  readonly sleepers: readonly SleeperFigures[];
+}
+
+export interface SleeperFigures {
+  /** From a call to its return. */
+  readonly sleeps: Delays;
+  /** How many were longer than the deadline, at least: a bucket that the deadline cuts counts as in time. */
+  readonly misses: number;
+}
+
 export interface VmFigures {
   /** Time that the VM had its core. */
   readonly supplied: number;
@@ -136,6 +163,7 @@ export interface RunFigures {
   readonly tasks: readonly TaskFigures[];
   readonly sources: readonly SourceFigures[];
   readonly vms: readonly VmFigures[];
+  readonly kernels: readonly KernelFigures[];
   readonly firstMiss: Miss | null;
 }
 

@@ -57,7 +57,29 @@ export function statisticsToJson(cast: Cast, figures: RunFigures, version: strin
         latency: delaysToJson(latencies, scale),
       };
     }),
+    ...(cast.kernels.length === 0 ? {} : { kernels: kernelsToJson(cast, figures, scale) }),
   };
+}
+
+function kernelsToJson(cast: Cast, figures: RunFigures, scale: TickScale): Json {
+  return cast.kernels.map(({ vm, sleepers }, kernel) => {
+    const { ticks, lost, sleepers: seen } = figures.kernels[kernel]!;
+    return {
+      vm: cast.vms[vm]!.name,
+      ticks,
+      lost,
+      sleepers: sleepers.map(({ name, deadline }, index) => {
+        const { sleeps, misses: missed } = seen[index]!;
+        return {
+          sleeper: name,
+          deadline: deadline === null ? null : scale.exact(deadline),
+          returned: sleeps.count,
+          missed,
+          sleep: delaysToJson(sleeps, scale),
+        };
+      }),
+    };
+  });
 }
 
 /** A sweep likewise: the range of every figure over the phasings, and the offsets of those that gave a maximum. */

@@ -60,8 +60,23 @@ function vmText(cast: Cast, figures: RunFigures, vm: number, scale: TickScale): 
     plural(switches, "switch", "switches"),
     ...(overhead === 0 ? [] : [`VMM overhead ${time(overhead)}`]),
   ].join(", ");
-  const table = taskTable(cast, figures, vm, scale);
-  return table === "" ? heading : `${heading}\n${table}`;
+  return [heading, taskTable(cast, figures, vm, scale), kernelText(cast, figures, vm, scale)]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+/** The ticks of a guest that tells the time by them, and how long its sleepers slept. */
+function kernelText(cast: Cast, figures: RunFigures, vm: number, scale: TickScale): string {
+  const kernel = cast.kernels.findIndex((each) => each.vm === vm);
+  const found = figures.kernels[kernel];
+  if (found === undefined) return "";
+  const heading = `${plural(found.ticks, "tick", "ticks")} accounted for, ${found.lost} lost`;
+  const rows = cast.kernels[kernel]!.sleepers.map(({ name, deadline }, index) => {
+    const { sleeps, misses: missed } = found.sleepers[index]!;
+    return [name, ...delayCells(sleeps, scale), cell(deadline, scale), String(missed)];
+  });
+  if (rows.length === 0) return heading;
+  return `${heading}\n${columns(["sleeps of", "calls", ...DELAY_HEAD, "deadline", "missed"], rows)}`;
 }
 
 function taskTable(cast: Cast, figures: RunFigures, vm: number, scale: TickScale): string {

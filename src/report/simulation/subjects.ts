@@ -1,6 +1,6 @@
 import { type Cast, type Delays, NONE, type RunFigures } from "./run-data.ts";
 
-/** Whatever was delayed: a task's responses or a source's latencies. */
+/** Whatever was delayed: a task's responses, a source's latencies or a sleeper's sleeps. */
 export interface Subject {
   readonly title: string;
   readonly vm: number;
@@ -8,7 +8,7 @@ export interface Subject {
   readonly delays: Delays;
 }
 
-/** Every task and source of which something was observed, in the order of the cast. */
+/** Every task, source and sleeper of which something was observed, in the order of the cast. */
 export function observedSubjects(cast: Cast, figures: RunFigures): Subject[] {
   const path = (vm: number, name: string): string => (vm === NONE ? name : `${cast.vms[vm]!.name}/${name}`);
   return [
@@ -24,5 +24,13 @@ export function observedSubjects(cast: Cast, figures: RunFigures): Subject[] {
       deadline,
       delays: figures.sources[index]!.latencies,
     })),
+    ...cast.kernels.flatMap(({ vm, sleepers }, kernel) =>
+      sleepers.map(({ name, deadline }, index) => ({
+        title: `sleeps of ${path(vm, name)}`,
+        vm,
+        deadline,
+        delays: figures.kernels[kernel]!.sleepers[index]!.sleeps,
+      })),
+    ),
   ].filter(({ delays }) => delays.count > 0);
 }

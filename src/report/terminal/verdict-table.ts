@@ -40,8 +40,9 @@ function count(claims: readonly Claim[]): string {
 function groups(claims: readonly Claim[]): Map<string, Claim[]> {
   const found = new Map<string, Claim[]>();
   for (const claim of claims) {
-    const { vm, core, task, source } = claim.subject;
-    const ofHost = task === undefined && source === undefined && !claim.id.endsWith("/tasks");
+    const { vm, core, task, source, sleeper } = claim.subject;
+    const ofHost =
+      [task, source, sleeper].every((each) => each === undefined) && !claim.id.endsWith("/tasks");
     const title = ofHost ? "VMM" : vm === undefined ? `core ${core ?? 0}` : `VM ${vm}`;
     const group = found.get(title);
     if (group === undefined) found.set(title, [claim]);
@@ -90,8 +91,9 @@ function latencies(found: readonly SourceLatency[], unit: TimeUnit, style: Style
 }
 
 function nameOf({ id, subject }: Claim): string {
-  const { task, source, vm, core } = subject;
+  const { task, source, sleeper, vm, core } = subject;
   if (task !== undefined) return task;
+  if (sleeper !== undefined) return `sleep of ${sleeper}`;
   if (source !== undefined) return `interrupt ${source}`;
   const part = id.split("/").at(-1) as string;
   return vm !== undefined && part !== "tasks"

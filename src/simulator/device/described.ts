@@ -1,6 +1,6 @@
 import { InputError } from "../../contract/errors.ts";
 import type { EventModel, PeriodicEvents } from "../../model/event-model.ts";
-import type { InterruptSource, Notice } from "../../model/interrupt.ts";
+import type { InterruptSource, Mask, Notice } from "../../model/interrupt.ts";
 import type { System } from "../../model/system.ts";
 import { type Duration, Work } from "../../numeric/quantity.ts";
 import { NEVER } from "../engine/time.ts";
@@ -8,6 +8,7 @@ import type {
   ArrivalSpec,
   DeliverySpec,
   DeviceSpec,
+  MaskSpec,
   NoticeSpec,
   RoutingSpec,
   ShaperSpec,
@@ -51,6 +52,7 @@ export function devicesOf(
         : { notice: noticeOf(source.notice, entry === undefined ? 0 : ticksOf(entry), ticksOf) }),
       delivery: deliveryOf(source, detour),
       ...(source.ring === undefined ? {} : { ring: source.ring }),
+      ...(source.mask === undefined ? {} : { mask: maskOf(source.mask, ticksOf) }),
       topHalf: ticksOf(source.topHalf) + (entry === undefined ? 0 : ticksOf(entry)),
       bottomHalf: ticksOf(source.bottomHalf),
     };
@@ -129,6 +131,19 @@ function noticeOf(notice: Notice, entry: number, ticksOf: (time: Duration) => nu
   if (notice.kind === "polled") return { kind: "poll", period: ticksOf(notice.period), look: entry };
   const { delay, count } = notice;
   return { kind: "batch", delay: ticksOf(delay), ...(count === null ? {} : { count }) };
+}
+
+function maskOf(mask: Mask, ticksOf: (time: Duration) => number): MaskSpec {
+  switch (mask.kind) {
+    case "until-empty":
+      return { kind: "poll" };
+    case "watermark":
+      return mask;
+    case "block":
+      return { ...mask, length: ticksOf(mask.length) };
+    case "rate":
+      return { ...mask, window: ticksOf(mask.window) };
+  }
 }
 
 function arrivalsOf(

@@ -1,4 +1,4 @@
-import { BUCKETS, bucketOf, quantile } from "../engine/histogram.ts";
+import { bucketOf, FIRST_BUCKETS, quantile, rowsOf } from "../engine/histogram.ts";
 import { NEVER, NONE } from "../engine/time.ts";
 
 /** What was observed of one quantity, in constant memory. */
@@ -9,12 +9,15 @@ export class Observations {
   most: number = NONE;
   /** When the greatest value was observed, the first of several times. */
   mostAt: number = NONE;
-  readonly histogram: Float64Array = new Float64Array(BUCKETS);
+  /** Counts by bucket, as many as there have been values for. */
+  histogram: Float64Array = new Float64Array(FIRST_BUCKETS);
 
   observe(value: number, now: number): void {
     this.count++;
     this.total += value;
-    this.histogram[bucketOf(value)]!++;
+    const bucket = bucketOf(value);
+    if (bucket >= this.histogram.length) this.histogram = rowsOf(this.histogram, 1, bucket).histogram;
+    this.histogram[bucket]!++;
     if (value < this.least) this.least = value;
     if (value > this.most) {
       this.most = value;

@@ -5,14 +5,21 @@ import { checkSedf } from "../policy/sedf-spec.ts";
 import type { NodeSpec, PatternSpec, Specification, TableSpec, TaskSpec } from "./specification.ts";
 import { NEVER, ticks } from "./time.ts";
 
+const MOST_CORES = 1023;
+
+/** Refuses so many cores, before anything is made for each. @throws InputError */
+export function requireCores(count: number): void {
+  if (count < 1 || count > MOST_CORES)
+    throw new InputError(`${count} cores cannot be simulated: there can be 1 to ${MOST_CORES}`);
+}
+
 /**
  * Refuses a specification that no engine can run, naming the place and the value.
  * @throws InputError
  */
 export function checkSpecification({ cores, costs = {} }: Specification): void {
   for (const [name, cost] of Object.entries(costs)) ticks(cost, `costs.${name}`);
-  if (cores.length < 1 || cores.length > 1023)
-    throw new InputError(`${cores.length} cores: there can be 1 to 1023`);
+  requireCores(cores.length);
   cores.forEach((root, core) => {
     if (root !== null) checkNode(root, `cores[${core}]`, false);
   });

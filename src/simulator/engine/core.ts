@@ -214,7 +214,10 @@ export class Core {
       return;
     }
     this.saidIdle = false;
-    if (task === this.running) return;
+    if (task === this.running) {
+      this.jobs.goOn(task);
+      return;
+    }
     this.running = task;
     if (vm !== NONE) this.switchTask(vm, task);
     this.jobs.run(task, now);

@@ -8,6 +8,24 @@ const OCTAVES = 53 - SUB_BITS;
 
 export const BUCKETS: number = SUB * (OCTAVES + 1);
 
+/** Enough for values below 2^12: most runs never see a greater one, and all buckets of many tasks cost more than a short run. */
+export const FIRST_BUCKETS: number = SUB * 8;
+
+/** The same counts in longer rows, one per task, that have room for `bucket`. */
+export function rowsOf(
+  counts: Float64Array,
+  rows: number,
+  bucket: number,
+): { readonly histogram: Float64Array; readonly buckets: number } {
+  const known = counts.length / rows;
+  const buckets = Math.min(BUCKETS, Math.max(bucket + 1, 2 * known));
+  const histogram = new Float64Array(rows * buckets);
+  for (let row = 0; row < rows; row++) {
+    histogram.set(counts.subarray(row * known, (row + 1) * known), row * buckets);
+  }
+  return { histogram, buckets };
+}
+
 /** The relative width of a bucket: a quantile is at most this much above the true one. */
 export const RESOLUTION: number = 1 / SUB;
 

@@ -79,7 +79,10 @@ export class Jobs {
       trace.writeAt(now, again ? KIND.resume : KIND.start, this.places, task, tasks.headJob[task]!);
       if (calls > 0 && !again) trace.writeAt(now, KIND.hypercall, this.places, task, calls);
     }
-    if (again) return;
+    if (again) {
+      this.goOn(task);
+      return;
+    }
     tasks.begun[task] = 1;
     if (tasks.hasSections(task)) this.enterSection(task, tasks.firstSection[task]!);
   }
@@ -91,19 +94,29 @@ export class Jobs {
     this.trace?.writeAt(now, KIND.preempt, this.places, task, tasks.remaining[task]!);
   }
 
-  /** The head job has come to the end of the section that it is in. */
+  /** The head job runs on after something may have been chosen instead: it enters the section that comes next. */
+  goOn(task: number): void {
+    const next = this.tasks.nextSection[task]!;
+    if (next === NONE) return;
+    this.tasks.nextSection[task] = NONE;
+    this.enterSection(task, next);
+  }
+
+  /**
+   * The head job has come to the end of the section that it is in. The next one, though it follows at once, is not entered
+   * before the schedulers have chosen again: whoever has waited for the first goes before it, and is blocked once.
+   */
   endSection(task: number): void {
+    const { tasks } = this;
+    const next = tasks.section[task]! + 1;
+    tasks.section[task] = NONE;
+    tasks.sectionLeft[task] = NEVER;
+    tasks.nextSection[task] = next === tasks.firstSection[task + 1] ? NONE : next;
     this.parentOf[task]!.leaveSection(this.slotOf[task]!);
-    this.enterSection(task, this.tasks.section[task]! + 1);
   }
 
   private enterSection(task: number, section: number): void {
     const { tasks } = this;
-    if (section === tasks.firstSection[task + 1]) {
-      tasks.section[task] = NONE;
-      tasks.sectionLeft[task] = NEVER;
-      return;
-    }
     tasks.section[task] = section;
     tasks.sectionLeft[task] = tasks.sectionLength[section]!;
     this.parentOf[task]!.enterSection(this.slotOf[task]!, tasks.sectionCeiling[section]!);
@@ -124,6 +137,7 @@ export class Jobs {
       tasks.sectionLeft[task] = NEVER;
       parent.leaveSection(slot);
     }
+    tasks.nextSection[task] = NONE;
     tasks.next(task);
     const listener = this.listeners[task]!;
     if (listener !== null) this.tell(listener, task, job, now);

@@ -1,4 +1,4 @@
-import { BUCKETS, bucketOf } from "./histogram.ts";
+import { bucketOf, FIRST_BUCKETS, rowsOf } from "./histogram.ts";
 import { drawBetween, streamOf } from "./random.ts";
 import type { TaskSpec } from "./specification.ts";
 import { NEVER, NONE } from "./time.ts";
@@ -52,6 +52,8 @@ export class TaskTable {
   /** The section that the head job is in and what is left of it; NONE and NEVER outside. */
   readonly section: Int32Array;
   readonly sectionLeft: Float64Array;
+  /** The section that the head job enters once it goes on, having left another; NONE if there is none. */
+  readonly nextSection: Int32Array;
 
   /** Jobs released and jobs completed: the numbers of the jobs at the two cursors. */
   readonly released: Float64Array;
@@ -64,10 +66,16 @@ export class TaskTable {
   /** The job with the greatest response, the first of several, and when it ended. */
   readonly mostResponseJob: Float64Array;
   readonly mostResponseAt: Float64Array;
-  private readonly histogram: Float64Array;
+  /** A row of `buckets` counts per task. */
+  private histogram: Float64Array;
+  private buckets: number = FIRST_BUCKETS;
 
   constructor(specs: readonly TaskSpec[], vms: readonly number[], hypercallCost: number, seed: number) {
-    const column = (value: (spec: TaskSpec) => number): Float64Array => Float64Array.from(specs, value);
+    const column = (value: (spec: TaskSpec) => number): Float64Array => {
+      const values = new Float64Array(specs.length);
+      for (let task = 0; task < specs.length; task++) values[task] = value(specs[task]!);
+      return values;
+    };
     const zeros = (): Float64Array => new Float64Array(specs.length);
     this.count = specs.length;
     this.seed = seed;
@@ -106,6 +114,7 @@ export class TaskTable {
     this.begun = new Uint8Array(specs.length);
     this.section = new Int32Array(specs.length).fill(NONE);
     this.sectionLeft = zeros().fill(NEVER);
+    this.nextSection = new Int32Array(specs.length).fill(NONE);
     this.released = this.nextJob;
     this.completed = this.headJob;
     this.missed = zeros();
@@ -115,7 +124,7 @@ export class TaskTable {
     this.mostResponse = zeros().fill(NONE);
     this.mostResponseJob = zeros();
     this.mostResponseAt = zeros();
-    this.histogram = new Float64Array(specs.length * BUCKETS);
+    this.histogram = new Float64Array(specs.length * this.buckets);
     for (let task = 0; task < this.count; task++) this.enterFirstJob(task);
   }
 
@@ -172,7 +181,9 @@ export class TaskTable {
     const response = now - this.headArrival[task]!;
     const late = now - this.deadline[task]!;
     this.totalResponse[task]! += response;
-    this.histogram[task * BUCKETS + bucketOf(response)]!++;
+    const bucket = bucketOf(response);
+    if (bucket >= this.buckets) this.widen(bucket);
+    this.histogram[task * this.buckets + bucket]!++;
     if (response < this.leastResponse[task]!) this.leastResponse[task] = response;
     if (response > this.mostResponse[task]!) {
       this.mostResponse[task] = response;
@@ -181,6 +192,12 @@ export class TaskTable {
     }
     if (late > 0) this.missed[task]!++;
     return late;
+  }
+
+  private widen(bucket: number): void {
+    const { histogram, buckets } = rowsOf(this.histogram, this.count, bucket);
+    this.histogram = histogram;
+    this.buckets = buckets;
   }
 
   /** Moves the head cursor past the job that has ended; whether another is pending. */
@@ -222,7 +239,7 @@ export class TaskTable {
   }
 
   histogramOf(task: number): Float64Array {
-    return this.histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS);
+    return this.histogram.subarray(task * this.buckets, (task + 1) * this.buckets);
   }
 
   /** Jobs that are pending at `horizon` although their deadline is not after it. */

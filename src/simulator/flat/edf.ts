@@ -1,4 +1,4 @@
-import { BUCKETS, bucketOf } from "../engine/histogram.ts";
+import { bucketOf } from "../engine/histogram.ts";
 import { NEVER, NONE } from "../engine/time.ts";
 import { FlatRecord, type FlatResult, type FlatTasks, radixFor } from "./flat-tasks.ts";
 import { PackedHeap } from "./packed-heap.ts";
@@ -13,9 +13,9 @@ export function runEdf(tasks: FlatTasks, horizon: number): FlatResult {
   const size = wcet.length;
   const radix = radixFor(size);
   const perRadix = 1 / radix;
-  const record = new FlatRecord(size);
+  const record = new FlatRecord(size, horizon);
   const { completed, missed, preempted, leastResponse, totalResponse } = record;
-  const { mostResponse, mostResponseJob, mostResponseAt, histogram } = record;
+  const { mostResponse, mostResponseJob, mostResponseAt, histogram, buckets } = record;
   const pending = new Int32Array(size);
   const arrival = new Float64Array(size);
   const remaining = new Float64Array(size);
@@ -35,7 +35,7 @@ export function runEdf(tasks: FlatTasks, horizon: number): FlatResult {
       if (end > horizon) break;
       const response = end - arrival[running]!;
       totalResponse[running]! += response;
-      histogram[running * BUCKETS + bucketOf(response)]!++;
+      histogram[running * buckets + bucketOf(response)]!++;
       if (response < leastResponse[running]!) leastResponse[running] = response;
       if (response > mostResponse[running]!) {
         mostResponse[running] = response;

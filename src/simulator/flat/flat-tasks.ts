@@ -1,5 +1,5 @@
 import { InputError } from "../../contract/errors.ts";
-import { BUCKETS } from "../engine/histogram.ts";
+import { bucketOf } from "../engine/histogram.ts";
 import { NEVER, ticks } from "../engine/time.ts";
 
 /** One task set, alone on one core, in priority order under fixed priorities: integer ticks, one array per field. */
@@ -26,8 +26,9 @@ export interface FlatResult {
   /** The number of the first job with the greatest response, and when it ended. */
   readonly mostResponseJob: Float64Array;
   readonly mostResponseAt: Float64Array;
-  /** BUCKETS counts per task (engine/histogram.ts). */
+  /** `buckets` counts per task (engine/histogram.ts). */
   readonly histogram: Float64Array;
+  readonly buckets: number;
   /** Jobs pending at the horizon whose deadline is not after it. */
   readonly overdue: Float64Array;
   /** How often the core went from idle to busy, and for how long it was busy. */
@@ -77,7 +78,12 @@ export function checkFlatTasks(tasks: FlatTasks, horizon: number): void {
 }
 
 /** The arrays that a flat run fills; made once, so that many runs allocate nothing. */
-export class FlatRecord {
+export class FlatRecord implements FlatResult {
+  events = 0;
+  jobs = 0;
+  misses = 0;
+  busy = 0;
+  readonly released: Float64Array;
   readonly completed: Float64Array;
   readonly missed: Float64Array;
   readonly preempted: Float64Array;
@@ -87,10 +93,13 @@ export class FlatRecord {
   readonly mostResponseJob: Float64Array;
   readonly mostResponseAt: Float64Array;
   readonly histogram: Float64Array;
+  readonly buckets: number;
   readonly overdue: Float64Array;
   busyPeriods = 0;
 
-  constructor(tasks: number) {
+  /** No response is longer than the run, so that a short one needs few buckets. */
+  constructor(tasks: number, horizon: number) {
+    this.released = new Float64Array(tasks);
     this.completed = new Float64Array(tasks);
     this.missed = new Float64Array(tasks);
     this.preempted = new Float64Array(tasks);
@@ -99,7 +108,8 @@ export class FlatRecord {
     this.mostResponse = new Float64Array(tasks).fill(-1);
     this.mostResponseJob = new Float64Array(tasks);
     this.mostResponseAt = new Float64Array(tasks);
-    this.histogram = new Float64Array(tasks * BUCKETS);
+    this.buckets = bucketOf(horizon) + 1;
+    this.histogram = new Float64Array(tasks * this.buckets);
     this.overdue = new Float64Array(tasks);
   }
 }

@@ -15,19 +15,17 @@ export function flatResult(
   record: FlatRecord,
   { pending, arrival, remaining }: Standing,
 ): FlatResult {
-  const released = Float64Array.from(pending, (open, task) => open + record.completed[task]!);
-  let jobs = 0;
-  let events = 0;
-  let misses = 0;
-  let busy = 0;
   for (let task = 0; task < period.length; task++) {
+    const done = record.completed[task]!;
+    const open = pending[task]!;
     const late = Math.floor((horizon - deadline[task]! - arrival[task]!) / period[task]!) + 1;
-    record.overdue[task] = Math.max(0, Math.min(late, pending[task]!));
-    events += released[task]! + record.completed[task]!;
-    jobs += record.completed[task]!;
-    misses += record.missed[task]!;
-    busy += record.completed[task]! * wcet[task]!;
-    if (pending[task]! > 0) busy += wcet[task]! - remaining[task]!;
+    record.overdue[task] = Math.max(0, Math.min(late, open));
+    record.released[task] = open + done;
+    record.events += open + 2 * done;
+    record.jobs += done;
+    record.misses += record.missed[task]!;
+    record.busy += done * wcet[task]!;
+    if (open > 0) record.busy += wcet[task]! - remaining[task]!;
   }
-  return { ...record, events, released, jobs, misses, busy };
+  return record;
 }

@@ -116,7 +116,8 @@ export function delayAsPeriods(promise: BoundedDelay, delay: number): PeriodicPr
 /** The longest cycle `of` whose share `given` is whole and whose gap is at most Δ / `gaps`. */
 function share({ rate }: BoundedDelay, delay: number, gaps: number): { given: number; of: number } {
   const [p, q] = [Number(rate.numerator), Number(rate.denominator)];
-  if (p === 0 || p === q) return { given: p, of: q };
+  // All or nothing in cycles of any length: in short ones a run would be nothing but their edges.
+  if (p === 0 || p === q) return { given: p * Math.max(1, delay), of: Math.max(1, delay) };
   const cycles = Math.floor(delay / (gaps * (q - p)));
   if (cycles === 0) throw new InputError(`no processor gives a share of ${rate} without a delay`);
   return { given: cycles * p, of: cycles * q };

@@ -3,7 +3,9 @@ import type { System, Vm, VmmCosts } from "../../model/system.ts";
 import { requireValid } from "../../model/valid-system.ts";
 import type { Rational } from "../../numeric/rational.ts";
 import { devicesOf } from "../device/described.ts";
+import { requireCores } from "../engine/check.ts";
 import type { CostSpec, NodeSpec, Specification, VmSpec } from "../engine/specification.ts";
+import { kernelsOf } from "../guest/described.ts";
 import type { Equipment } from "../guest/machine.ts";
 import { guestNode } from "./guest.ts";
 import type { Play } from "./play.ts";
@@ -30,6 +32,7 @@ const REFINEMENT = 1000n;
  */
 export function compileSystem(system: System, play: Play = {}, also: readonly Time[] = []): CompiledSystem {
   requireValid(system);
+  requireCores(system.processor.cores);
   const chance = play.execution === "random" || play.arrivals === "random" || play.supply === "random";
   const assumed = system.vmm === null ? [] : policyTimes(system.vmm.policy, system.vms);
   const patterns = [...(play.patterns ?? new Map()).values()].flatMap(({ start, cycle, windows }) => [
@@ -42,7 +45,10 @@ export function compileSystem(system: System, play: Play = {}, also: readonly Ti
   const ticks = inTicks(timebase);
   return {
     specification: { cores: coresOf(system, ticks, play), costs: costsOf(system, ticks, play) },
-    equipment: { devices: devicesOf(system, ticks, { ...play, arrivals: play.arrivals ?? "densest" }) },
+    equipment: {
+      devices: devicesOf(system, ticks, { ...play, arrivals: play.arrivals ?? "densest" }),
+      kernels: kernelsOf(system, ticks),
+    },
     tick: timebase.tick,
     ticks,
   };

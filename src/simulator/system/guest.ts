@@ -28,8 +28,9 @@ function inOrder(guest: Guest): readonly Task[] {
   return share ? [...guest.tasks].sort((a, b) => a.deadline.compare(b.deadline)) : guest.tasks;
 }
 
-function busyLoop({ scheduling }: Guest, { bestEffort = "busy" }: Play): TaskSpec[] {
-  if (scheduling !== "best-effort" || bestEffort === "idle") return [];
+/** Of a guest with a kernel it is known what it does when it has nothing to do. */
+function busyLoop({ scheduling, kernel }: Guest, { bestEffort = "busy" }: Play): TaskSpec[] {
+  if (scheduling !== "best-effort" || bestEffort === "idle" || kernel !== undefined) return [];
   return [{ kind: "task", name: "load", period: NEVER, deadline: NEVER, wcet: NEVER }];
 }
 

@@ -15,7 +15,24 @@ export interface SimulationResult {
   readonly vms: readonly VmObservation[];
   /** In the order of the description. */
   readonly sources: readonly SourceObservation[];
+  /** Of guests with a kernel, in the order of the description. */
+  readonly kernels: readonly KernelObservation[];
   readonly trace: ObservedTrace | null;
+}
+
+export interface KernelObservation {
+  readonly vm: string;
+  /** Ticks that the guest has accounted for, and those that it never will. */
+  readonly ticks: number;
+  readonly lost: number;
+  /** From the highest priority to the lowest. */
+  readonly sleepers: readonly SleeperObservation[];
+}
+
+export interface SleeperObservation {
+  readonly sleeper: string;
+  /** From call to return; null if no call has returned. */
+  readonly elapsed: DelayObservation | null;
 }
 
 export interface TaskObservation {

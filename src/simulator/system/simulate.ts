@@ -4,14 +4,16 @@ import { Rational } from "../../numeric/rational.ts";
 import { duration } from "../../numeric/unit.ts";
 import type { Device } from "../device/device.ts";
 import type { Observations } from "../device/observations.ts";
-import { BUCKETS, quantile } from "../engine/histogram.ts";
+import { quantile } from "../engine/histogram.ts";
 import type { TieRules } from "../engine/tie-rules.ts";
 import { TraceRing } from "../engine/trace-ring.ts";
 import { flatPlan, simulateTasks } from "../flat/simulate-flat.ts";
 import { buildMachine, type Machine } from "../guest/machine.ts";
+import type { TickKernel } from "../guest/tick-kernel.ts";
 import { compileSystem } from "./compile.ts";
 import type {
   DelayObservation,
+  KernelObservation,
   SimulationResult,
   SourceObservation,
   TaskObservation,
@@ -42,7 +44,8 @@ export function simulate(system: System, options: SimulationOptions): Simulation
     seed: options.seed ?? 0,
     ...(options.ties === undefined ? {} : { ties: options.ties }),
   });
-  const plan = ring === null && equipment.devices?.length === 0 ? flatPlan(specification, end) : null;
+  const bare = equipment.devices?.length === 0 && equipment.kernels?.length === 0;
+  const plan = ring === null && bare ? flatPlan(specification, end) : null;
   const seen = plan === null ? runEngine(machine, end) : runFlat(plan, end);
   const scale = new Scale(tick);
   const { vm } = machine.engine.tasks;
@@ -66,6 +69,7 @@ export function simulate(system: System, options: SimulationOptions): Simulation
       }))
       .sort((a, b) => place(a.vm) - place(b.vm)),
     sources: machine.devices.map((device) => scale.source(device)),
+    kernels: machine.kernels.map((kernel) => scale.kernel(kernel, machine.vms[kernel.vm]!)),
     trace: ring && {
       ring,
       tasks: machine.tasks.map(({ name }) => name),
@@ -114,7 +118,7 @@ function runFlat({ tasks, policy }: NonNullable<ReturnType<typeof flatPlan>>, en
   const seen = simulateTasks(tasks, policy, end);
   return {
     ...seen,
-    histogramOf: (task) => seen.histogram.subarray(task * BUCKETS, (task + 1) * BUCKETS),
+    histogramOf: (task) => seen.histogram.subarray(task * seen.buckets, (task + 1) * seen.buckets),
     supplied: [seen.busy],
     longestWait: [0],
     switches: [seen.busyPeriods],
@@ -166,6 +170,15 @@ class Scale {
       lost: dropped + unrouted,
       interrupts,
       latency: this.#delays(latency),
+    };
+  }
+
+  kernel({ accounted, lost, sleepers }: TickKernel, vm: string): KernelObservation {
+    return {
+      vm,
+      ticks: accounted,
+      lost,
+      sleepers: sleepers.map(({ name, elapsed }) => ({ sleeper: name, elapsed: this.#delays(elapsed) })),
     };
   }
 

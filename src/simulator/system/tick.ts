@@ -2,6 +2,7 @@ import { unreachable } from "../../contract/assert.ts";
 import { InputError } from "../../contract/errors.ts";
 import type { EventModel } from "../../model/event-model.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
+import type { GuestKernel } from "../../model/kernel.ts";
 import type { Supply } from "../../model/supply.ts";
 import type { System, Vm, Vmm } from "../../model/system.ts";
 import type { Task } from "../../model/task.ts";
@@ -44,8 +45,9 @@ function timesOf({ vmm, vms, interrupts }: System): Time[] {
   ];
 }
 
-function timesOfSource({ topHalf, bottomHalf, arrivals, trace, shaper, notice }: InterruptSource): Time[] {
-  const gate = [shaper?.minDistance, shaper?.bucket?.refill];
+function timesOfSource(source: InterruptSource): Time[] {
+  const { topHalf, bottomHalf, arrivals, trace, shaper, notice, mask } = source;
+  const gate = [shaper?.minDistance, shaper?.bucket?.refill, ...durationsIn(mask)];
   const shown = notice?.kind === "polled" ? notice.period : notice?.delay;
   const optional = [...gate, shown].filter((time) => time !== null && time !== undefined);
   return [topHalf, bottomHalf, ...timesOfEvents(arrivals), ...(trace ?? []), ...optional];
@@ -67,7 +69,12 @@ function timesOfVm({ supply, quantum, share, guest }: Vm): Time[] {
     ...(quantum === null ? [] : [quantum]),
     ...durationsIn(share),
     ...guest.tasks.flatMap(timesOfTask),
+    ...(guest.kernel === undefined ? [] : timesOfKernel(guest.kernel)),
   ];
+}
+
+function timesOfKernel({ tick, phase, tickCost, sleepers }: GuestKernel): Time[] {
+  return [tick, phase, tickCost, ...sleepers.flatMap(({ sleep, wakeCost, work }) => [sleep, wakeCost, work])];
 }
 
 function timesOfTask(task: Task): Time[] {

@@ -11,7 +11,7 @@ import { JournalError } from "../../../src/admission/journal/journal-error.ts";
 import { encodeRecord, recoverRecords, START } from "../../../src/admission/journal/records.ts";
 import { admission, headerOf, releaseOf, replay } from "../../../src/admission/journal/replay.ts";
 import { sourceFromRecord, sourceToRecord } from "../../../src/admission/journal/source-record.ts";
-import type { InterruptSource } from "../../../src/model/interrupt.ts";
+import type { InterruptSource, Mask } from "../../../src/model/interrupt.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Dice, legal, ms, randomSource, randomSystem, us } from "../online/random-systems.ts";
 
@@ -188,7 +188,14 @@ describe("a journal of admissions", () => {
       notice: { kind: "coalesced", delay: us(250), count: null },
       deadline: ms(4),
     };
-    for (const source of [rich, { ...rich, notice: { kind: "polled", period: ms(1) } as const }]) {
+    const masks: readonly Mask[] = [
+      { kind: "until-empty" },
+      { kind: "watermark", high: 16, low: 4 },
+      { kind: "block", high: 16, length: ms(10) },
+      { kind: "rate", count: 4, window: ms(10) },
+    ];
+    const polled = { ...rich, notice: { kind: "polled", period: ms(1) } as const };
+    for (const source of [rich, polled, ...masks.map((mask) => ({ ...rich, ring: 64, mask }))]) {
       expect(sourceFromRecord(JSON.parse(JSON.stringify(sourceToRecord(source))))).toEqual(source);
     }
   });

@@ -4,7 +4,9 @@ import { Effort } from "../../../src/analysis/effort.ts";
 import { canResponse, canSufficientResponse, frameBits } from "../../../src/analysis/fixed-priority/can.ts";
 import { canResponses } from "../../../src/analysis/fixed-priority/can-responses.ts";
 import { InputError } from "../../../src/contract/errors.ts";
+import { task } from "../../../src/model/task.ts";
 import { Duration } from "../../../src/numeric/quantity.ts";
+import { duration } from "../../../src/numeric/unit.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
 import { asCode, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
 import { simulateNonPreemptive } from "./unit-step.ts";
@@ -78,6 +80,21 @@ describe("canResponse", () => {
 });
 
 describe("canResponses", () => {
+  it("gives the responses of canResponse in time, and hands the effort on", () => {
+    const messages = [
+      task({ name: "a", wcet: "1 ms", period: "2.5 ms" }),
+      task({ name: "b", wcet: "1 ms", period: "3.5 ms", jitter: "0.5 ms" }),
+    ];
+    // a waits for b: 1 + 1. b waits for a, whose next one comes 2.5 ms later: 0.5 + 1 + 1, from its nominal arrival.
+    const found = canResponses({ messages, bitTime: duration("2 us") });
+    expect(found.map((each) => (each.kind === "bounded" ? `${each.response}` : each.kind))).toEqual([
+      "1/500 s",
+      "1/400 s",
+    ]);
+    const cut = canResponses({ messages, bitTime: duration("2 us"), effort: 1 });
+    expect(cut.map(({ kind }) => kind)).toEqual(["undetermined", "undetermined"]);
+  });
+
   it("refuses a bit without length", () => {
     expect(() => canResponses({ messages: [], bitTime: Duration.zero })).toThrow(InputError);
   });

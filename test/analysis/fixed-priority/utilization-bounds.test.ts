@@ -15,6 +15,7 @@ import {
 } from "../../../src/analysis/fixed-priority/utilization-bounds.ts";
 import { type Task, task } from "../../../src/model/task.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
+import { duration } from "../../../src/numeric/unit.ts";
 import { dedicatedBound } from "../../../src/supply/dedicated.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
 import { asCode, asTasks, scales, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
@@ -101,6 +102,9 @@ describe("utilizationBoundsApply", () => {
     expect(utilizationBoundsApply([task({ wcet: "1 ms", period: "5 ms", deadline: "6 ms" })])).toBe(true);
     expect(utilizationBoundsApply([task({ wcet: "1 ms", period: "5 ms", deadline: "4 ms" })])).toBe(false);
     expect(utilizationBoundsApply([task({ wcet: "1 ms", period: "5 ms", jitter: "1 ns" })])).toBe(false);
+    expect(utilizationBoundsApply(pair(["1 ms", "6 ms"], ["1 ms", "3 ms"]))).toBe(true);
+    const [plain, late] = pair(["1 ms", "6 ms"], ["1 ms", "3 ms"]) as [Task, Task];
+    expect(utilizationBoundsApply([plain, { ...late, deadline: duration("2 ms") }])).toBe(false);
   });
 });
 

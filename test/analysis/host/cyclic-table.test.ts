@@ -29,6 +29,11 @@ describe("the usable windows of a VM", () => {
     ).toEqual(["1/500 3/500"]);
   });
 
+  it("are on its own core", () => {
+    const elsewhere = { ...slot("a", "4 ms", "2 ms"), core: 1 };
+    expect(windowsOf([elsewhere, slot("a", "2 ms", "2 ms")])).toEqual(["1/500 1/250"]);
+  });
+
   it("start late by one switch and the longest section of the VMM", () => {
     const costs = { vmSwitch: "1 ms", longestNonPreemptible: "500 us" };
     expect(windowsOf([slot("a", "0 ms", "2 ms"), slot("a", "5 ms", "5 ms")], costs)).toEqual([

@@ -20,7 +20,7 @@ const having = (interrupts: System["interrupts"]): System => ({ ...system, inter
 
 describe("what an interrupt takes from everything on its core", () => {
   it("is entry and top half, and the bottom half with two switches where it is delivered at once", () => {
-    const cost = (given: object) => inMs(stolenBy(sourceOf("irq", given), system).interrupts.wcet);
+    const cost = (given: object) => inMs(stolenBy(sourceOf("irq", given), system)!.interrupts.wcet);
     expect(cost({})).toBe("3/2");
     expect(cost({ delivery: "immediate" })).toBe("4");
     expect(cost({ delivery: "rest-of-quantum" })).toBe("4");

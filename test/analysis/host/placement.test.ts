@@ -37,6 +37,7 @@ describe("the placement of VMs and interrupts", () => {
   it("orders VMs by server period otherwise, and those without a server last", () => {
     const vms = [
       { name: "none" },
+      { name: "nor this" },
       { name: "slow", supply: every("20 ms") },
       { name: "fast", supply: every("5 ms") },
     ];
@@ -44,6 +45,7 @@ describe("the placement of VMs and interrupts", () => {
       "fast",
       "slow",
       "none",
+      "nor this",
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { loadAbove, provisionOf } from "../../../src/analysis/host/provision.ts";
+import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import { sporadicEvents } from "../../../src/model/event-model.ts";
 import { dedicated, periodicResource, server } from "../../../src/model/supply.ts";
 import type { System, Vm, VmmPolicy } from "../../../src/model/system.ts";
@@ -164,5 +165,33 @@ describe("the load above a VM", () => {
     );
     expect(loadAbove(keeping, at(keeping, 1)).real).toBe(false);
     expect(loadAbove(system, at(system, 0)).load).toEqual([]);
+  });
+});
+
+describe("extratime", () => {
+  const serverOf = (extratime: boolean) =>
+    server({ server: "xen-rtds", period: "10 ms", budget: "2 ms", extratime });
+  const guest = (wcet: string) => guestOf("edf", timed("t", wcet, "50"));
+
+  it("of one VM leaves nothing certain for those in the background", () => {
+    const system = (extratime: boolean): System =>
+      two({ kind: "edf" }, { supply: serverOf(extratime) }, { guest: guest("1") });
+    expect(provisionOf(system(false), at(system(false), 1)).kind).toBe("supply");
+    const found = provisionOf(system(true), at(system(true), 1));
+    expect(found).toMatchObject({
+      kind: "nothing",
+      reason: "a has extratime, and so takes all that servers leave before b gets any",
+    });
+  });
+
+  it("may save a guest from its small budget, so that only what no core could do is refuted", () => {
+    const verdictOf = (wcet: string): string =>
+      checkSystem(two({ kind: "edf" }, { supply: serverOf(true), guest: guest(wcet) }))
+        .claims.filter(({ id }) => id === "vm/a/tasks")
+        .map(({ verdict }) => verdict)
+        .join();
+    expect(verdictOf("1")).toBe("proved");
+    expect(verdictOf("20")).toBe("not-proved");
+    expect(verdictOf("51")).toBe("refuted");
   });
 });

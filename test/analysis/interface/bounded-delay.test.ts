@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { largestDelay } from "../../../src/analysis/interface/largest-delay.ts";
 import { leastRate } from "../../../src/analysis/interface/least-rate.ts";
 import { InputError } from "../../../src/contract/errors.ts";
-import { task } from "../../../src/model/task.ts";
-import { Duration } from "../../../src/numeric/quantity.ts";
+import { type Task, task } from "../../../src/model/task.ts";
+import { Duration, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { duration } from "../../../src/numeric/unit.ts";
 import { asTasks, tinyTaskSets } from "../../generate/arbitrary/task-set.ts";
@@ -36,6 +36,35 @@ describe("leastRate", () => {
         deciding: { window: duration("5 ms") },
       });
     }
+  });
+
+  it("grows with the work: twice of all that runs or blocks needs twice the rate", () => {
+    const tally = { beyondUnitSpeed: 0, blocked: 0 };
+    fc.assert(
+      fc.property(
+        tinyTaskSets({ load: "at-most-one", blocking: false }),
+        fc.constantFrom("edf" as const, "fixed-priority" as const),
+        fc.integer({ min: 0, max: 3 }),
+        fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
+        (ticks, scheduling, seconds, isSection) => {
+          const delay = new Duration(Rational.of(BigInt(seconds)));
+          const times = (factor: bigint): Task[] =>
+            asTasks(ticks).map((each, at) => {
+              const wcet = each.wcet.times(Rational.of(factor));
+              return { ...each, wcet, nonPreemptible: isSection[at] === true ? wcet : Work.zero };
+            });
+          const once = leastRate({ tasks: times(1n), scheduling, delay });
+          const fourfold = leastRate({ tasks: times(4n), scheduling, delay });
+          expect(fourfold.kind).toBe(once.kind);
+          if (once.kind !== "least" || fourfold.kind !== "least") return;
+          expect(fourfold.rate).toEqual(once.rate.times(Rational.of(4n)));
+          if (!fourfold.feasible) tally.beyondUnitSpeed++;
+          if (isSection.includes(true)) tally.blocked++;
+        },
+      ),
+      { numRuns: 500 },
+    );
+    expect(Math.min(tally.beyondUnitSpeed, tally.blocked), JSON.stringify(tally)).toBeGreaterThan(100);
   });
 
   it("does not exist where something is due within the delay", () => {

@@ -27,6 +27,7 @@ describe("quickAnswer", () => {
       .times(u)
       .dividedBy(Rational.from(4).plus(Rational.from("36/25")));
     expect(answer).toEqual({ kind: "inconclusive", utilization: Rational.from("13/50"), bound });
+    expect(quickAnswer({ tasks: TASKS.toReversed(), scheduling: "edf", supply })).toEqual(answer);
     const ample = periodicResource({ period: "10 ms", budget: "3.5 ms" });
     expect(quickAnswer({ tasks: TASKS, scheduling: "edf", supply: ample }).kind).toBe("schedulable");
   });

@@ -183,6 +183,10 @@ describe("chainBounds", { timeout: 60_000 }, () => {
       /priority 1 on cpu is taken/,
     );
     expect(() => chainBounds({ resources, chains: [chain("a", 1, "gpu")] })).toThrow(/no resource gpu/);
+    const backward = { ...chain("a", 1), stages: stages(1).map((stage) => ({ ...stage, bcet: w(7) })) };
+    expect(() => chainBounds({ resources, chains: [backward as Chain] })).toThrow(
+      "a, s: takes from 7 s to 6 s: write 0 ≤ least ≤ most",
+    );
     expect(chainBounds({ resources, chains: [] })).toEqual({ kind: "bounded", chains: [] });
   });
 });

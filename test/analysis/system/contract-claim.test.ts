@@ -58,6 +58,14 @@ describe("a contract", () => {
     expect(claimOf(found, "vm/a/contract")).toMatchObject({ verdict: "no-bound", method: "no-guarantee" });
   });
 
+  it("is left open where the comparison does not end within the effort", () => {
+    const supply = periodicResource({ period: "10 ms", budget: "4 ms" });
+    const system = systemOf({ policy: table, vms: [{ name: "a", supply }, { name: "b" }] });
+    const claim = claimOf(checkSystem(system, { effort: 1 }), "vm/a/contract");
+    expect([claim.verdict, claim.witness.kind]).toEqual(["not-proved", "undetermined"]);
+    expect(claim.reason).toMatch(/after 1 steps/);
+  });
+
   it("carries the guest: its tasks are judged on it, and not refuted where the table gives more", () => {
     const supply = periodicResource({ period: "10 ms", budget: "2 ms" });
     const guest = guestOf("rate-monotonic", timed("t", "3", "10"));

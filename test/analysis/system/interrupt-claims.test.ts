@@ -5,6 +5,7 @@ import { periodicEvents, sporadicEvents } from "../../../src/model/event-model.t
 import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import { server } from "../../../src/model/supply.ts";
 import type { Vm, VmmPolicy } from "../../../src/model/system.ts";
+import type { Duration } from "../../../src/numeric/quantity.ts";
 import { duration, work } from "../../../src/numeric/unit.ts";
 import { claimOf, guestOf, inMs, slotOf, sourceOf, timed, told } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
@@ -175,5 +176,43 @@ describe("the latency of an interrupt on a way with obstacles", () => {
       "proved",
       true,
     ]);
+  });
+
+  it("under a monitor is never shorter than each of the two ways by itself", () => {
+    const monitor = { delivery: "monitored", shaper: shaper("drop", "41 ms") } as const;
+    const onStatic = (given: Partial<InterruptSource>): Duration => {
+      const system = systemOf({
+        policy: { kind: "static" },
+        vms: [{ name: "a" }],
+        costs: { vmSwitch: "1 ms" },
+        interrupts: [sourceOf("irq", { deadline: duration("1 s"), ...given })],
+      });
+      return claimOf(checkSystem(system), "interrupt/irq").bound as Duration;
+    };
+    const [waiting, atOnce] = [onStatic({}), onStatic({ delivery: "immediate" })];
+    // A VM alone on its core is never switched in for a bottom half that waits; one that runs at once is charged two switches,
+    // after one that may just have begun.
+    expect([inMs(waiting), inMs(atOnce)]).toEqual(["3", "6"]);
+    const monitored = onStatic(monitor);
+    expect([waiting.atMost(monitored), atOnce.atMost(monitored)]).toEqual([true, true]);
+  });
+
+  it("is that of the slowest of all VMs that a device may belong to, and none where one of them has nothing", () => {
+    const latencyIn = (names: readonly string[], given: Partial<InterruptSource>): string => {
+      const policy: VmmPolicy = {
+        kind: "table",
+        frame: duration("10 ms"),
+        slots: [slotOf("a", 0, 2), slotOf("b", 2, 8)],
+      };
+      const vms = names.map((name) => ({ name }));
+      const interrupts = [sourceOf("irq", given)];
+      return told(claimOf(checkSystem(systemOf({ policy, vms, interrupts })), "interrupt/irq"));
+    };
+    // b: its gap of 2, then 1 + 2. a: of the 3 that are needed its windows hold 2 each, 8 + 2 + 8 + 1.
+    expect(latencyIn(["b", "a"], { target: "b" })).toBe("proved 5");
+    expect(latencyIn(["b", "a"], { target: "a" })).toBe("proved 19");
+    expect(latencyIn(["b", "a"], { device: "active", target: "b" })).toBe("proved 19");
+    expect(latencyIn(["a", "b"], { device: "active", target: "b" })).toBe("proved 19");
+    expect(latencyIn(["a", "b", "none"], { device: "active", target: "b" })).toBe("not-proved");
   });
 });

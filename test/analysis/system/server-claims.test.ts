@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import { type Server, type ServerKind, server } from "../../../src/model/supply.ts";
 import type { Vm } from "../../../src/model/system.ts";
+import { duration, work } from "../../../src/numeric/unit.ts";
 import { claimOf, guestOf, inMs, sourceOf, timed, told } from "../../support/findings.ts";
 import { systemOf } from "../../support/systems.ts";
 
@@ -92,6 +93,19 @@ describe("a server under a fixed-priority VMM", () => {
     expect(told(claim)).toBe("refuted 17");
     expect(claim.reason).toBe("at t = 10 ms demand 5 ms > supply 4 ms");
     expect(claim.scenario?.miss).toMatchObject({ task: "b", job: 0 });
+    expect(claim.witness).toEqual({
+      kind: "server-miss",
+      at: duration("10 ms"),
+      demand: work("5 ms"),
+      supply: work("4 ms"),
+    });
+  });
+
+  it("is not refuted where only the VMM's costs make it late: without them 5 + 5 just fill 10", () => {
+    const half = { supply: serverOf("periodic-idling", 5, 10) };
+    expect(told(claimOf(check(vms(half, half)), "vm/b/server"))).toBe("proved 10");
+    const found = check(vms(half, half), { costs: { vmSwitch: "100 us" } });
+    expect(claimOf(found, "vm/b/server").verdict).toBe("not-proved");
   });
 
   it("is not refuted where a guest above it need not use its budget", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import type { InterruptCourse } from "../../../src/certificate/scenario.ts";
 import { firstTooSoon } from "../../../src/model/event-model.ts";
+import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import type { System } from "../../../src/model/system.ts";
 import { type Duration, Instant, Work } from "../../../src/numeric/quantity.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
@@ -85,8 +86,39 @@ describe("a guest whose turns one source can take", () => {
           ),
         };
         expect(coursesOf(idle)).toEqual([]);
+        for (const less of LESS_SURE) {
+          const unsure = { ...system, interrupts: system.interrupts.map((each) => ({ ...each, ...less })) };
+          expect(coursesOf(unsure)).toEqual([]);
+        }
       }),
       { numRuns: 300 },
     );
   });
+
+  it("leaves a task without work alone: it is never late, though nothing is promised to it", () => {
+    let starved = 0;
+    fc.assert(
+      fc.property(hungry, (system) => {
+        if (coursesOf(system).length === 0) return;
+        starved++;
+        const vms = system.vms.map((vm) => {
+          const tasks = vm.guest.tasks.map((each, at) => (at === 0 ? { ...each, wcet: Work.zero } : each));
+          return { ...vm, guest: { ...vm.guest, tasks } };
+        });
+        const [first, ...others] = checkSystem({ ...system, vms }).claims;
+        expect([first?.verdict, first?.scenario]).toEqual(["no-bound", undefined]);
+        expect(others.every(({ verdict }) => verdict === "refuted")).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
+    expect(starved).toBeGreaterThan(20);
+  });
 });
+
+/** What makes it uncertain whose turn an interrupt takes, or whether and when it comes to be one. */
+const LESS_SURE: readonly Partial<InterruptSource>[] = [
+  { device: "active" },
+  { notice: { kind: "polled", period: duration("1 ms") } },
+  { ring: 1 },
+  { shaper: { minDistance: duration("1 ms"), bucket: null, excess: "hold" } },
+];

@@ -188,4 +188,45 @@ describe("synthesize", () => {
       "interrupt/net",
     ]);
   });
+
+  it("leaves it to the check whether blocking that the inversion cannot bear makes every budget fail", async () => {
+    const described = async (a: string, b: string): Promise<System> => {
+      const tasks = `tasks: { a: { period: 20, deadline: 4, wcet: 2${a} }, b: { period: 40, wcet: 6${b} } }`;
+      const text = `system: S\ntimeUnit: ms\nvms:\n  guest: { supply: ${PERIODIC}, scheduling: deadline-monotonic, ${tasks} }\n`;
+      return (await loadSystem(text, "s.yaml")).system;
+    };
+    // A section of 5 that began just before makes a late on a processor of its own; a mere bound on blocking need not occur.
+    const [shown, declared] = [
+      await described("", ", nonPreemptible: 5"),
+      await described(", blocking: 5", ""),
+    ];
+    expect(synthesize(shown)).toMatchObject({
+      kind: "no-budget",
+      none: { certain: true, deciding: { task: "a" } },
+    });
+    expect(synthesize(declared)).toMatchObject({ kind: "no-budget", none: { certain: false } });
+    expect(synthesize(await described("", "")).kind).toBe("chosen");
+  });
+
+  it("searches down to no budget at all, due at once", async () => {
+    const supply = "{ kind: server, server: sporadic, period: 10, budget: 8 }";
+    const text = `system: S\ntimeUnit: ms\nvmm: { policy: edf }\nvms:\n  guest: { supply: ${supply}, scheduling: edf, tasks: { t: { period: 100, wcet: 1 } } }\n`;
+    const { system } = await loadSystem(text, "s.yaml");
+    const found = chosenIn(synthesize(system, { model: "tight", grid: work("5 ms") }));
+    expect(found.vms[0]?.chosen).toMatchObject({
+      budget: work("5 ms"),
+      deadline: duration("5 ms"),
+      method: "search",
+    });
+    expect(found.after.verdict).toBe("proved");
+  });
+
+  it("leaves the servers of guests without deadlines as they are, on a core of their own too", async () => {
+    const text = `system: S\ntimeUnit: ms\nprocessor: { cores: 2 }\nvmm: { policy: edf }\nvms:\n  guest: { supply: { kind: server, server: periodic-idling, period: 10, budget: 1 }, scheduling: edf, ${TASKS} }\n  linux: { core: 1, supply: { kind: server, server: xen-rtds, period: 10, budget: 9 }, scheduling: best-effort }\n`;
+    const { system } = await loadSystem(text, "s.yaml");
+    const found = chosenIn(synthesize(system));
+    expect(found.vms.map(({ vm }) => vm)).toEqual(["guest"]);
+    expect(found.system.vms[1]).toEqual(system.vms[1]);
+    expect([found.unkept, found.after.verdict]).toEqual([null, "proved"]);
+  });
 });

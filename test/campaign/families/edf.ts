@@ -5,6 +5,12 @@ import { edfOnPeriodic } from "../../../src/analysis/ticks/edf-on-periodic.ts";
 import { edfSchedulable } from "../../../src/analysis/ticks/edf-schedulable.ts";
 import { tickTaskSet } from "../../../src/analysis/ticks/tick-task-set.ts";
 import type { TickVerdict } from "../../../src/analysis/ticks/verdict.ts";
+import {
+  type DelayedGuest,
+  drawDelayedGuest,
+  inTicksOf,
+  smallerDelayedGuests,
+} from "../../generate/bounded-delay.ts";
 import { type DrawnGuest, drawGuest, type GuestOptions, smallerGuests } from "../../generate/guest.ts";
 import { drawPeriodic, drawTable } from "../../generate/supply.ts";
 import { type AnyFamily, family } from "../family.ts";
@@ -82,6 +88,23 @@ function demand(name: string, weight: number, options: GuestOptions): AnyFamily 
   });
 }
 
+/** On a bounded delay, too, the test is exact: what is due at a whole unit sees no more than the bound says. */
+const DELAYED = family<DelayedGuest>({
+  name: "EDF demand, bounded delay",
+  claims: "exact",
+  weight: 3,
+  draw: (random) =>
+    drawDelayedGuest(random, "edf", {
+      kinds: ["small"],
+      most: 4,
+      deadlines: random.pick(["constrained", "arbitrary"]),
+      jitter: random.oneIn(4),
+    }),
+  examine: (guest, tally) => decisions(inTicksOf(guest), tally),
+  smaller: smallerDelayedGuests,
+  show: (guest) => showGuest(inTicksOf(guest)),
+});
+
 /**
  * Response times under EDF: each is attained where all others are released together and the task so that a job of it
  * arrives at the instant that the analysis names. Ties are played against the task.
@@ -136,6 +159,7 @@ export const EDF: readonly AnyFamily[] = [
     deadlines: "arbitrary",
     jitter: true,
   }),
+  DELAYED,
   demand("EDF demand in a table", 8, { supply: drawTable, deadlines: "arbitrary", most: 4 }),
   family<DrawnGuest>({
     name: "EDF response times, dedicated",

@@ -9,6 +9,12 @@ import { fpOnPeriodic } from "../../../src/analysis/ticks/fp-on-periodic.ts";
 import { fpResponseTimes } from "../../../src/analysis/ticks/fp-response-times.ts";
 import { tickTaskSet } from "../../../src/analysis/ticks/tick-task-set.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
+import {
+  type DelayedGuest,
+  drawDelayedGuest,
+  inTicksOf,
+  smallerDelayedGuests,
+} from "../../generate/bounded-delay.ts";
 import { type DrawnGuest, drawGuest, type GuestOptions, smallerGuests } from "../../generate/guest.ts";
 import { drawPeriodic, drawTable } from "../../generate/supply.ts";
 import { type AnyFamily, family } from "../family.ts";
@@ -115,6 +121,25 @@ export const FIXED_PRIORITY: readonly AnyFamily[] = [
     supply: drawPeriodic,
     deadlines: "arbitrary",
     jitter: true,
+  }),
+  family<DelayedGuest>({
+    name: "FP response times, bounded delay",
+    claims: "sufficient",
+    weight: 3,
+    draw: (random) =>
+      drawDelayedGuest(random, "fixed-priority", {
+        kinds: ["small"],
+        most: 4,
+        deadlines: random.pick(["constrained", "arbitrary"]),
+        jitter: random.oneIn(4),
+      }),
+    examine: (guest, tally) => {
+      const drawn = inTicksOf(guest);
+      const { bound } = drawn.supply;
+      return responses(drawn, tally, (tasks, index) => responseTime(tasks, index, bound, new Effort(EFFORT)));
+    },
+    smaller: smallerDelayedGuests,
+    show: (guest) => showGuest(inTicksOf(guest)),
   }),
   family<DrawnGuest>({
     name: "FP response times in a table, every phase",

@@ -5,8 +5,17 @@ import { task } from "../../../src/model/task.ts";
 import type { TickTask } from "../../../src/workload/tick-task.ts";
 import type { DrawnGuest, DrawnTask } from "../../generate/guest.ts";
 
-/** A drawn guest as a system of whole milliseconds. */
-export function systemOf({ policy, preemptive, tasks, supply }: DrawnGuest): System {
+/** A stretch of a job, in ticks, for which it holds a resource. */
+export interface DrawnLock {
+  readonly resource: string;
+  readonly length: number;
+}
+
+/** A drawn guest as a system of whole milliseconds; `locks` are the critical sections of each task. */
+export function systemOf(
+  { policy, preemptive, tasks, supply }: DrawnGuest,
+  locks: readonly (readonly DrawnLock[])[] = [],
+): System {
   const ms = (ticks: number): string => `${ticks} ms`;
   const guest: Guest = {
     scheduling: policy,
@@ -19,6 +28,10 @@ export function systemOf({ policy, preemptive, tasks, supply }: DrawnGuest): Sys
         deadline: ms(each.deadline),
         jitter: ms(each.jitter),
         nonPreemptible: ms(each.section),
+        criticalSections: (locks[index] ?? []).map(({ resource, length }) => ({
+          resource,
+          length: ms(length),
+        })),
         ...(policy === "fixed-priority" ? { priority: index + 1 } : {}),
       }),
     ),
@@ -43,8 +56,8 @@ export function systemOf({ policy, preemptive, tasks, supply }: DrawnGuest): Sys
   };
 }
 
-export function showGuest(guest: DrawnGuest): string {
-  return renderYaml(systemOf(guest));
+export function showGuest(guest: DrawnGuest, locks: readonly (readonly DrawnLock[])[] = []): string {
+  return renderYaml(systemOf(guest, locks));
 }
 
 /** The tasks as the analyses take them. */

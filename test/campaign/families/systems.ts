@@ -4,6 +4,10 @@ import { smallerSystems } from "../../../src/crosscheck/shrink.ts";
 import { renderYaml } from "../../../src/description/render-yaml.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
+import { drawCores } from "../../generate/cores.ts";
+import { withAnyDevices } from "../../generate/devices.ts";
+import type { Random } from "../../generate/random.ts";
+import { withRefills } from "../../generate/refills.ts";
 import { drawSystem, type Host } from "../../generate/system.ts";
 import { type AnyFamily, family } from "../family.ts";
 import type { Tally } from "../tally.ts";
@@ -42,22 +46,32 @@ function checked(system: System, seed: number): CrossCheck | null {
   }
 }
 
-function hosted(name: string, host: Host, interrupts: boolean): AnyFamily {
+function systems(name: string, draw: (random: Random) => System): AnyFamily {
   return family<System>({
     name: `systems: ${name}`,
     claims: "sufficient",
     weight: 1,
-    draw: (random) => drawSystem(random, host, interrupts),
+    draw,
     examine: (system, tally) => examine(system, tally, 1),
     smaller: smallerSystems,
     show: renderYaml,
   });
 }
 
+function hosted(name: string, host: Host, interrupts: boolean): AnyFamily {
+  return systems(name, (random) => drawSystem(random, host, interrupts));
+}
+
+const SHARED = ["table", "fixed-priority", "edf", "round-robin"] as const;
+const BY_THE_VMM = [...SHARED, "sedf", "static"] as const;
+
 export const SYSTEMS: readonly AnyFamily[] = [
   hosted("promised supplies", "promised", false),
   hosted("cyclic tables", "table", false),
   hosted("servers under fixed priorities", "fixed-priority", false),
+  systems("servers that keep their budgets", (random) =>
+    drawSystem(random, "fixed-priority", random.oneIn(2), { costs: false, serverKinds: ["deferrable"] }),
+  ),
   hosted("servers under EDF", "edf", false),
   hosted("slices under SEDF", "sedf", false),
   hosted("round robin", "round-robin", false),
@@ -66,4 +80,14 @@ export const SYSTEMS: readonly AnyFamily[] = [
   hosted("EDF with interrupts", "edf", true),
   hosted("round robin with interrupts", "round-robin", true),
   hosted("one VM with interrupts", "static", true),
+  systems("devices of every class, shaped, monitored, coalesced, polled", (random) =>
+    withAnyDevices(random, drawSystem(random, random.pick([...SHARED, "static"]), true)),
+  ),
+  systems("cold caches, extratime", (random) =>
+    withRefills(random, drawSystem(random, random.pick([...SHARED, "edf"]), random.oneIn(3))),
+  ),
+  systems("several cores", (random) => drawCores(random, random.pick(BY_THE_VMM), false)),
+  systems("several cores with interrupts", (random) =>
+    drawCores(random, random.pick([...SHARED, "static"]), true),
+  ),
 ];

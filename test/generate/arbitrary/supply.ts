@@ -15,6 +15,15 @@ import { Rational } from "../../../src/numeric/rational.ts";
 import { commonTick } from "../../../src/numeric/timebase.ts";
 import { boundOf, measuresOf } from "../../../src/supply/bound-of.ts";
 import type { SupplyBound } from "../../../src/supply/supply-bound.ts";
+import { drawn } from "../drawn.ts";
+import {
+  drawAnyWindows,
+  drawDelay,
+  drawResource,
+  smallerDelays,
+  smallerResources,
+  smallerTables,
+} from "../supply-numbers.ts";
 import { loads } from "./event-model.ts";
 
 /** Which supplies to draw; lengths are integers up to `max`, each `scale` seconds long. */
@@ -44,53 +53,34 @@ export function patternedSupplies(options: SupplyOptions = {}): fc.Arbitrary<Sup
   );
 }
 
-export function periodicResources({
-  max = 12,
-  scale = Rational.one,
-}: SupplyOptions = {}): fc.Arbitrary<Supply> {
-  return fc
-    .integer({ min: 1, max })
-    .chain((period) => fc.tuple(fc.constant(period), upTo(period)))
-    .map(([period, budget]) =>
-      periodicResource({ period: time(period, scale), budget: work(budget, scale) }),
-    );
+export function periodicResources(options: SupplyOptions = {}): fc.Arbitrary<Supply> {
+  return resources(options).map(({ period, budget }) => periodicResource({ period, budget }));
 }
 
 export function edpResources(options: SupplyOptions = {}): fc.Arbitrary<Supply> {
-  return explicitDeadlines(options).map((given) => edpResource(given));
+  return resources(options).map((given) => edpResource(given));
 }
 
 export function servers(options: SupplyOptions = {}): fc.Arbitrary<Supply> {
   return fc
-    .tuple(fc.constantFrom(...SERVER_KINDS), explicitDeadlines(options))
+    .tuple(fc.constantFrom(...SERVER_KINDS), resources(options))
     .map(([kind, given]) => server({ server: kind, ...given }));
 }
 
 export function boundedDelays({ max = 12, scale = Rational.one }: SupplyOptions = {}): fc.Arbitrary<Supply> {
-  return fc
-    .integer({ min: 1, max: 6 })
-    .chain((denominator) => fc.tuple(upTo(denominator), fc.constant(denominator), upTo(max)))
-    .map(([numerator, denominator, delay]) =>
-      boundedDelay({ rate: `${numerator}/${denominator}`, delay: time(delay, scale) }),
-    );
+  return drawn((random) => drawDelay(random, max), smallerDelays).map(({ numerator, denominator, delay }) =>
+    boundedDelay({ rate: `${numerator}/${denominator}`, delay: time(delay, scale) }),
+  );
 }
 
-/** One bit per unit of the frame, so that touching windows, wrap-around, empty and full tables all come. */
+/** Touching windows, windows at both ends of the frame, empty and full tables among them. */
 export function tables({ max = 12, scale = Rational.one }: SupplyOptions = {}): fc.Arbitrary<Supply> {
-  return fc
-    .tuple(fc.array(fc.boolean(), { minLength: 1, maxLength: max }), fc.boolean())
-    .map(([units, apart]) => {
-      const windows: { start: number; end: number }[] = [];
-      for (const [index, on] of units.entries()) {
-        const last = windows.at(-1);
-        if (on && last?.end === index && !apart) last.end += 1;
-        else if (on) windows.push({ start: index, end: index + 1 });
-      }
-      return table({
-        frame: time(units.length, scale),
-        windows: windows.map(({ start, end }) => ({ start: time(start, scale), end: time(end, scale) })),
-      });
-    });
+  return drawn((random) => drawAnyWindows(random, max), smallerTables).map(({ frame, windows }) =>
+    table({
+      frame: time(frame, scale),
+      windows: windows.map(({ from, to }) => ({ start: time(from, scale), end: time(to, scale) })),
+    }),
+  );
 }
 
 export function leftovers(options: SupplyOptions = {}): fc.Arbitrary<Supply> {
@@ -109,24 +99,19 @@ export function inTicks(supply: Supply): SupplyBound {
   return boundOf(supply, commonTick(seconds, rates));
 }
 
-function explicitDeadlines({ max = 12, scale = Rational.one }: SupplyOptions) {
-  return fc
-    .integer({ min: 1, max })
-    .chain((period) => fc.tuple(fc.constant(period), fc.integer({ min: 1, max: period })))
-    .chain(([period, deadline]) => fc.tuple(fc.constant(period), fc.constant(deadline), upTo(deadline)))
-    .map(([period, deadline, budget]) => ({
+function resources({ max = 12, scale = Rational.one }: SupplyOptions): fc.Arbitrary<{
+  readonly period: Duration;
+  readonly budget: Work;
+  readonly deadline: Duration;
+}> {
+  return drawn((random) => drawResource(random, max), smallerResources).map(
+    ({ period, budget, deadline }) => ({
       period: time(period, scale),
-      deadline: time(deadline, scale),
       budget: work(budget, scale),
-    }));
-}
-
-/** 0 … limit, both ends often. */
-const upTo = (limit: number): fc.Arbitrary<number> =>
-  fc.oneof(
-    { weight: 1, arbitrary: fc.constantFrom(0, limit) },
-    { weight: 4, arbitrary: fc.nat({ max: limit }) },
+      deadline: time(deadline, scale),
+    }),
   );
+}
 
 const time = (ticks: number, scale: Rational): Duration => new Duration(Rational.from(ticks).times(scale));
 const work = (ticks: number, scale: Rational): Work => time(ticks, scale).asWork();

@@ -26,6 +26,7 @@ export const CAST: Cast = {
     { name: "shell", vm: 1, deadline: null, period: 30, firstArrival: 0 },
   ],
   sources: [{ name: "ethernet", vm: 1, deadline: 8, period: 10 }],
+  kernels: [],
 };
 
 const [RTOS, LINUX] = [0, 1];
@@ -103,6 +104,7 @@ export function delaysOf(...values: readonly number[]): Delays {
 }
 
 export const FIGURES: RunFigures = {
+  kernels: [],
   seed: 1,
   horizon: END,
   simulated: END,

@@ -59,10 +59,25 @@ describe("sections", () => {
     ];
     const jobs = [
       { at: 0, wcet: 1 },
-      { at: 2, wcet: 1 },
+      { at: 3, wcet: 1 },
       { at: 0, wcet: 4, sections },
     ];
     expect(schedule("fixed-priority", jobs)).toBe("022212");
+  });
+
+  it("that follow one another at once let through whoever has waited for the first", () => {
+    const sections = [
+      { length: 2, ceiling: 0 },
+      { length: 2, ceiling: 0 },
+    ];
+    const low = { at: 0, wcet: 4, sections };
+    expect(schedule("fixed-priority", [{ at: 1, wcet: 1 }, low])).toBe("11011");
+    expect(
+      schedule("edf", [
+        { at: 1, wcet: 1, deadline: 9 },
+        { ...low, deadline: 50 },
+      ]),
+    ).toBe("11011");
   });
 
   it("nest: a job above the ceiling may enter its own", () => {

@@ -156,6 +156,14 @@ describe("bounded delay", () => {
     );
   });
 
+  it("of all or nothing has cycles as long as the delay: in a run of fine ticks there are few edges", () => {
+    for (const rate of ["0", "1"]) {
+      expect(delayAsPeriods(boundedDelay({ rate, delay: "1 s" }), 1_000).period).toBe(1_000);
+    }
+    const all = worstDelay(boundedDelay({ rate: "1", delay: "1 s" }), 1_000);
+    expect(all).toEqual({ kind: "cyclic", start: 1_000, cycle: 1_000, windows: [{ from: 0, to: 1_000 }] });
+  });
+
   it("is met exactly by the worst", () => {
     const ran = supplied(worstDelay(boundedDelay({ rate: "1/3", delay: "1 s" }), 8));
     expect(ran.indexOf(true)).toBe(8);
