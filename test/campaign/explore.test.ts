@@ -19,7 +19,8 @@ describe("an exploration of all sporadic releases", () => {
       late: false,
       most: [1, 3],
     });
-    expect(explore(guest("edf", [1, 3, 3], [2, 6, 6]), ALL)).toEqual({ late: false, most: [2, 3] });
+    // The first waits for a tick where it comes a tick later than it might.
+    expect(explore(guest("edf", [1, 3, 3], [4, 6, 6]), ALL)).toEqual({ late: false, most: [2, 6] });
   });
 
   it("finds a late job that needs the one bad phase", () => {

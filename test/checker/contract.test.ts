@@ -186,6 +186,8 @@ const alone = (supply: Fields, more: Fields = {}, costs: Fields = {}): Fields =>
 
 const loaded = { interrupts: [dma(20)] };
 
+const bursts = { interrupts: [dma(20, { arrivals: { period: 20, jitter: 17, minDistance: 3 } })] };
+
 judged("a contract on a processor of its own", [
   ["lies below a line with what interrupts take: 11t/20 + 1 ≤ t", kept(alone(five, loaded), 3), ok],
   [
@@ -206,6 +208,13 @@ judged("a contract on a processor of its own", [
     kept(alone(rate(1, 1, 0), {}, { longestNonPreemptible: 1 }), 3, 1),
     at("in windows of 1: asked ≤ given: 1 ≤ 0 does not hold"),
   ],
+  // Interrupts at 0 and 3: one tick is left by 2, two by 3 and no more by 4; by the next one all is made up for.
+  [
+    "holds what is left until the supply has caught up",
+    kept(alone(rate(4, 5, 1), bursts), 13),
+    at("in windows of 4: asked ≤ given: 3 ≤ 2 does not hold"),
+  ],
+  ["may ask for what is left until then", kept(alone(rate(4, 5, 2), bursts), 13), ok],
   [
     "does not repeat where interrupts do not",
     kept(

@@ -37,9 +37,9 @@ const contracts: fc.Arbitrary<Supply> = fc.oneof(
 
 const loads: fc.Arbitrary<Load[]> = fc.array(
   fc
-    .record({ period: number(6, 16), jitter: number(0, 9), cost: number(1, 2) })
+    .record({ period: number(6, 16), jitter: number(0, 15), cost: number(1, 2), distance: number(0, 5) })
     .map(({ cost, ...times }) => ({
-      ...{ name: "load", cost, events: { ...times, distance: 0n } },
+      ...{ name: "load", cost, events: times },
     })),
   { maxLength: 2 },
 );
