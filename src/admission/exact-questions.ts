@@ -38,7 +38,7 @@ export function exactQuestions(
   if (![...beside, ...sources].every((each) => isPlain(each, system))) return null;
   const questions: ExactQuestion[] = [];
   for (const vm of [...cores].flatMap((core) => [...vmsOn(system, core)])) {
-    if (vm.guest.tasks.length === 0) continue;
+    if (vm.guest.tasks.length === 0 && vm.guest.kernel === undefined) continue;
     const problem = plainProblem(system, vm);
     const question = problem && questionOf(problem);
     if (question === null) return null;

@@ -132,10 +132,10 @@ function compare(
       const between = BigInt(sum) * scale;
       sum += end - start;
       windows += capped ? 2 : 1;
-      const least = owed(start - to);
-      if (least > between) {
+      const promised = owed(start - to);
+      if (promised > between) {
         const gap = BigInt(start - to) * scale;
-        violations.push(violation(vm, "less than sbf", gap, least, between, timebase));
+        violations.push(violation(vm, "less than sbf", gap, promised, between, timebase));
       }
       const all = between + BigInt(end - start + to - from) * scale;
       if (capped && cap(end - from) < all) {

@@ -1,14 +1,16 @@
-import fc, { type Arbitrary } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import type { Claim } from "../../src/certificate/claim.ts";
-import { type GuestKernel, IDLES, MISSED_TICKS, type Sleeper } from "../../src/model/kernel.ts";
 import type { System } from "../../src/model/system.ts";
 import type { Duration } from "../../src/numeric/quantity.ts";
-import { duration, work } from "../../src/numeric/unit.ts";
 import type { Play } from "../../src/simulator/system/play.ts";
 import { simulate } from "../../src/simulator/system/simulate.ts";
-import { systems } from "../generate/arbitrary/system.ts";
+import { drawn } from "../generate/drawn.ts";
+import { HOSTS } from "../generate/host.ts";
+import { withKernels } from "../generate/kernels.ts";
+import { smallerValidSystems } from "../generate/smaller-system.ts";
+import { drawSystem } from "../generate/system.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { EFFORT, premisesHold } from "../support/violations.ts";
 
@@ -21,53 +23,13 @@ const COURSES: readonly Play[] = [
   { execution: "random", arrivals: "random", phases: "random", seed: 2 },
 ];
 
-const between = (min: number, max: number): Arbitrary<number> => fc.integer({ min, max });
-const quarters = (count: number): string => `${count}/4 ms`;
-
-/** Enough of a deadline for every claim to have its bound. */
-const LATE = duration("10 s");
-
-const sleeper: Arbitrary<Omit<Sleeper, "name">> = fc
-  .record({ sleep: between(1, 40), extraTicks: fc.nat(1), wakeCost: fc.nat(2), work: fc.nat(4) })
-  .map(({ sleep, extraTicks, wakeCost, work: length }) => ({
-    sleep: duration(`${sleep} ms`),
-    extraTicks,
-    wakeCost: work(quarters(wakeCost)),
-    work: work(quarters(length)),
-    deadline: LATE,
-  }));
-
-const kernel: Arbitrary<GuestKernel> = fc
-  .record({
-    tick: between(2, 12),
-    phase: fc.nat(11),
-    missedTicks: fc.constantFrom(...MISSED_TICKS),
-    tickCost: fc.nat(2),
-    idle: fc.constantFrom(...IDLES),
-    sleepers: fc.array(sleeper, { maxLength: 2 }),
-  })
-  .map(({ tick, phase, tickCost, sleepers, ...words }) => ({
-    ...words,
-    tick: duration(`${tick} ms`),
-    phase: duration(`${phase % tick} ms`),
-    tickCost: work(quarters(tickCost)),
-    sleepers: sleepers.map((each, index) => ({ ...each, name: `sleeper${index}` })),
-  }));
-
-const kernelSystems: Arbitrary<System> = fc
-  .tuple(
-    fc
-      .constantFrom({ costs: false, interrupts: false }, { costs: false }, {})
-      .chain((options) => systems(options)),
-    fc.array(fc.option(kernel, { nil: undefined }), { minLength: 4, maxLength: 4 }),
-  )
-  .map(([system, kernels]) => ({
-    ...system,
-    vms: system.vms.map((vm, index) => {
-      const drawn = kernels[index % kernels.length];
-      return drawn === undefined ? vm : { ...vm, guest: { ...vm.guest, kernel: drawn } };
-    }),
-  }));
+/** Plainer systems half of the time: with costs and interrupts few sleeps have a bound. */
+const kernelSystems = drawn((random) => {
+  const host = random.pick(HOSTS.filter((each) => each !== "promised"));
+  const interrupts = random.oneIn(3) && !random.oneIn(3);
+  const costs = random.oneIn(3) && random.oneIn(2);
+  return withKernels(random, drawSystem(random, host, interrupts, { costs }));
+}, smallerValidSystems);
 
 /** The observations of one run that exceed the bound of a claim. */
 function exceeded(system: System, claims: readonly Claim[], course: Play): string[] {

@@ -1,23 +1,27 @@
-import fc, { type Arbitrary } from "fast-check";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../src/analysis/system/check-system.ts";
 import type { Claim } from "../../src/certificate/claim.ts";
 import { periodicEvents } from "../../src/model/event-model.ts";
-import { DELIVERIES, DEVICE_CLASSES, type InterruptSource, type Mask } from "../../src/model/interrupt.ts";
-import type { System, VmmPolicy } from "../../src/model/system.ts";
+import type { System } from "../../src/model/system.ts";
 import type { Duration } from "../../src/numeric/quantity.ts";
 import { duration, work } from "../../src/numeric/unit.ts";
 import type { Play } from "../../src/simulator/system/play.ts";
 import { simulate } from "../../src/simulator/system/simulate.ts";
-import { systems } from "../generate/arbitrary/system.ts";
-import { claimOf, guestOf, inMs, slotOf, sourceOf, timed, told } from "../support/findings.ts";
+import { withShapers } from "../generate/devices.ts";
+import { drawn } from "../generate/drawn.ts";
+import { HOSTS } from "../generate/host.ts";
+import { drawBursts, withMasks } from "../generate/masks.ts";
+import type { Random } from "../generate/random.ts";
+import { smallerValidSystems } from "../generate/smaller-system.ts";
+import { drawSystem } from "../generate/system.ts";
+import { claimOf, guestOf, inMs, sourceOf, timed, told } from "../support/findings.ts";
 import { renderYaml } from "../support/render-yaml.ts";
 import { IDLE, systemOf } from "../support/systems.ts";
 import { EFFORT, premisesHold } from "../support/violations.ts";
 
 /** More systems: HYPERBOUND_SYSTEMS=50000. */
 const SYSTEMS = Number(process.env["HYPERBOUND_SYSTEMS"] ?? 400);
-const RING = 8;
 
 /** Dense and synchronous, and three times at random. */
 const COURSES: readonly Play[] = [
@@ -28,102 +32,17 @@ const COURSES: readonly Play[] = [
 ];
 
 const ms = (amount: number): Duration => duration(`${amount} ms`);
-const between = (min: number, max: number): Arbitrary<number> => fc.integer({ min, max });
-
-const masks: Arbitrary<Mask> = fc.oneof(
-  fc.constant<Mask>({ kind: "until-empty" }),
-  between(2, 6).chain((high) => fc.nat(high - 1).map((low): Mask => ({ kind: "watermark", high, low }))),
-  fc
-    .tuple(between(2, 6), between(1, 30))
-    .map(([high, length]): Mask => ({ kind: "block", high, length: ms(length) })),
-  fc
-    .tuple(between(1, 4), between(1, 30))
-    .map(([count, window]): Mask => ({ kind: "rate", count, window: ms(window) })),
-);
-
-/** The source under the mask, as far as one may be on it. */
-function masked(source: InterruptSource, mask: Mask): InterruptSource {
-  const shown = source.notice;
-  if (shown !== undefined && (shown.kind === "polled" || mask.kind !== "until-empty")) return source;
-  return { ...source, mask, ...("high" in mask ? { ring: RING } : {}) };
+/** Sources of every kind, each under some mask. */
+function drawAny(random: Random): System {
+  const host = random.pick(HOSTS.filter((each) => each !== "promised"));
+  const plain = drawSystem(random, host, !random.oneIn(3), { costs: random.oneIn(2) });
+  return withMasks(random, withShapers(random, plain));
 }
 
-/** Sources of every kind, each under some mask. */
-const anySystem: Arbitrary<System> = fc
-  .tuple(systems({ shaping: true }), fc.array(masks, { minLength: 4, maxLength: 4 }))
-  .map(([system, drawn]) => ({
-    ...system,
-    interrupts: system.interrupts.map((source, index) => masked(source, drawn[index % drawn.length]!)),
-  }));
-
-const policies: readonly VmmPolicy[] = [
-  { kind: "fixed-priority" },
-  { kind: "table", frame: ms(10), slots: [slotOf("a", 0, 7), slotOf("b", 7, 3)] },
-];
-
-/** Bursts for `b` that keep the VMM from `a`, and masked by themselves; `a` has a masked device of its own. */
-const burstySystem: Arbitrary<System> = fc
-  .record({
-    policy: fc.constantFrom(...policies),
-    tasks: fc.array(fc.tuple(between(1, 4), fc.constantFrom(30, 40, 60, 120)), {
-      minLength: 1,
-      maxLength: 3,
-    }),
-    mask: masks,
-    period: between(6, 20),
-    jitter: fc.nat(80),
-    minDistance: between(1, 3),
-    top: between(1, 2),
-    bottom: between(1, 8),
-    device: fc.constantFrom(...DEVICE_CLASSES),
-    delivery: fc.constantFrom(...DELIVERIES.filter((each) => each !== "monitored")),
-    own: fc.tuple(between(20, 40), fc.nat(40), between(1, 3)),
-  })
-  .map(({ policy, tasks, mask, period, jitter, minDistance, top, bottom, device, delivery, own }) => {
-    const [every, late, length] = own;
-    const far = mask.kind !== "until-empty";
-    return systemOf({
-      policy,
-      vms: [
-        {
-          name: "a",
-          priority: 1,
-          guest: guestOf(
-            "deadline-monotonic",
-            ...tasks.map(([wcet, each], index) => timed(`t${index}`, `${wcet}`, `${each}`)),
-          ),
-        },
-        { name: "b", priority: 2, guest: IDLE },
-      ],
-      interrupts: [
-        masked(
-          sourceOf("burst", {
-            target: device === "running" && !far ? null : "b",
-            device: far ? "dedicated" : device,
-            delivery: far ? "when-scheduled" : delivery,
-            arrivals: periodicEvents({
-              period: ms(period),
-              jitter: ms(jitter),
-              minDistance: ms(minDistance),
-            }),
-            topHalf: work(`${top} ms`),
-            bottomHalf: work(`${bottom} ms`),
-            deadline: null,
-          }),
-          mask,
-        ),
-        masked(
-          sourceOf("own", {
-            arrivals: periodicEvents({ period: ms(every), jitter: ms(late) }),
-            topHalf: work("1/4 ms"),
-            bottomHalf: work(`${length} ms`),
-            deadline: ms(200),
-          }),
-          { kind: "until-empty" },
-        ),
-      ],
-    });
-  });
+const maskedSystems = drawn(
+  (random) => (random.oneIn(3) ? drawAny(random) : drawBursts(random)),
+  smallerValidSystems,
+);
 
 /** The observations of one run that exceed the bound of a claim. */
 function exceeded(system: System, claims: readonly Claim[], course: Play): string[] {
@@ -143,7 +62,7 @@ describe("what check still bounds beside masked interrupts", () => {
   it("is never exceeded in the simulator", () => {
     const bounded = new Map<string, number>();
     fc.assert(
-      fc.property(fc.oneof(anySystem, burstySystem, burstySystem), (system) => {
+      fc.property(maskedSystems, (system) => {
         const { claims } = checkSystem(system, { effort: EFFORT });
         const known = claims.filter((claim) => claim.bound !== undefined && premisesHold(claim, claims));
         for (const { mask } of system.interrupts) {

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { bundleCampaign } from "./bundle.ts";
 import { runCampaign } from "./campaign.ts";
 import { evidence } from "./evidence.ts";
+import { FOUND_ERRORS } from "./found.ts";
 import { EXACT_SHARE, summary } from "./summary.ts";
 import { survey } from "./survey.ts";
 import { quantileOf, sumOf, Tally } from "./tally.ts";
@@ -40,7 +41,10 @@ describe("the campaign", () => {
         expect(tally.attained / tally.compared, name).toBeGreaterThanOrEqual(EXACT_SHARE);
     }
     expect(summary(campaign)).toMatch(/^0 violations$/m);
-    expect(evidence(campaign)).toMatch(`--systems ${SYSTEMS} --seed ${SEED}`);
+    const page = evidence(campaign);
+    expect(page).toMatch(`--systems ${SYSTEMS} --seed ${SEED}`);
+    for (const { what, test } of FOUND_ERRORS)
+      expect(page).toMatch(new RegExp(`^\\| ${what} \\|.*${test}`, "m"));
   });
 
   it("is a function of its seed and of the numbers of its systems", () => {

@@ -1,4 +1,5 @@
 import type { Campaign } from "./campaign.ts";
+import { FOUND_ERRORS } from "./found.ts";
 import { EXACT_SHARE, figures, HEADINGS } from "./summary.ts";
 import { sumOf } from "./tally.ts";
 
@@ -10,6 +11,9 @@ export function evidence(campaign: Campaign): string {
   const rows = families
     .filter(({ tally }) => tally.systems > 0)
     .map(({ name, claims, tally }) => row([name, claims, ...figures(tally)]));
+  const found = FOUND_ERRORS.map(({ what, fault, test, title, fixture }) =>
+    row([what, fault, `\`${test}\`: ${title}${fixture === undefined ? "" : ` (\`${fixture}\`)`}`]),
+  );
   return `# Evidence
 
 ${outcome(violations.length)} in a campaign of random systems, each of which was analysed and simulated. A campaign can refute
@@ -39,6 +43,17 @@ ${rows.join("\n")}
 
 How systems are drawn and judged: \`test/campaign\`. That the campaign finds errors is tested, too: \`npm run campaign -- --planted\`
 plants known kinds of errors into the analyses, one at a time, and ends with an error unless each is found.
+A violation is stored as a description in a file of its own, made as small as it can be, with the family, the seed and the number that
+draw it again.
+
+## Found on the way
+
+What holding analysis, simulator and checker against each other has shown to be wrong, all of it mended before release. The fault lay in
+one of them, not always in the analysis; the test named fails where it comes back.
+
+| what was wrong | where | what would find it again |
+| --- | --- | --- |
+${found.join("\n")}
 `;
 }
 

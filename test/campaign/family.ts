@@ -42,9 +42,12 @@ export function family<Case>(of: Family<Case>): AnyFamily {
     run: (random, tally, shrinking) => {
       const chance = random();
       const drawn = of.draw(chance);
-      const what = of.examine(drawn, tally, chance);
-      if (what === null) return null;
-      return shrinking ? shrink(of, drawn, what, random, tally.fresh()) : { what, shown: of.show(drawn) };
+      const judged = orThrown(() => of.examine(drawn, tally, chance));
+      if (judged === null) return null;
+      const { what, thrown } = judged;
+      return shrinking && !thrown
+        ? shrink(of, drawn, what, random, tally.fresh())
+        : { what, shown: of.show(drawn) };
     },
   };
 }
@@ -71,6 +74,17 @@ function shrink<Case>(
     }
   }
   return { what: smallest.what, shown: of.show(smallest.drawn) };
+}
+
+/** An analysis that throws has failed, too; such a case is shown as it was drawn. */
+function orThrown(examine: () => string | null): { readonly what: string; readonly thrown: boolean } | null {
+  try {
+    const what = examine();
+    return what === null ? null : { what, thrown: false };
+  } catch (error) {
+    const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    return { what: `throws ${what}`, thrown: true };
+  }
 }
 
 /** A case that cannot even be judged is no smaller one. */

@@ -272,6 +272,27 @@ export const PLANTS: readonly Plant[] = [
     "several cores",
   ),
   plant(
+    "masks: a window of a rate meets no other",
+    "analysis/host/masked.ts",
+    "const jitter = mask.window.times(Rational.of(2n)).minus(period);",
+    "const jitter = mask.window.minus(period);",
+    "masked interrupts",
+  ),
+  plant(
+    "kernels: the work of sleepers for free",
+    "analysis/host/kernel-load.ts",
+    "wcet: sleeper.wakeCost.plus(sleeper.work),",
+    "wcet: sleeper.wakeCost,",
+    "tell the time by ticks",
+  ),
+  plant(
+    "kernels: a sleep of a tick less",
+    "analysis/system/sleep-bound.ts",
+    "const needed = ticksOfSleep(sleeper, kernel.tick);",
+    "const needed = ticksOfSleep(sleeper, kernel.tick) - 1n;",
+    "tell the time by ticks",
+  ),
+  plant(
     "law: usbf of the budget of one period",
     "supply/explicit-deadline.ts",
     "const sinceNext = window - budget - (period - deadline);",

@@ -7,15 +7,16 @@ import { type Campaign, runCampaign } from "./campaign.ts";
 import { evidence } from "./evidence.ts";
 import { searchForPlant } from "./planted.ts";
 import { PLANTS } from "./plants.ts";
+import { STORE, storeViolations } from "./store.ts";
 import { summary } from "./summary.ts";
 
 /**
- * npm run campaign -- --systems N [--seed S] [--workers W] [--family TEXT] [--evidence FILE]
+ * npm run campaign -- --systems N [--seed S] [--workers W] [--family TEXT] [--evidence FILE] [--store FOLDER]
  * npm run campaign -- --systems N --speed, for how many systems of each family one core manages in a second
  * npm run campaign -- --planted [--systems N]
  *
  * Random systems over all analyses, each held against the simulator. Ends with 1 where analysis and simulator contradict
- * each other, or where a planted error is not found.
+ * each other, each such system then being stored in a file of its own, or where a planted error is not found.
  */
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     workers: { type: "string" },
     family: { type: "string" },
     evidence: { type: "string" },
+    store: { type: "string", default: STORE },
     speed: { type: "boolean", default: false },
     planted: { type: "boolean", default: false },
   },
@@ -70,6 +72,7 @@ async function examine(): Promise<number> {
     stopped: () => interrupted,
   });
   console.log(summary(campaign));
+  for (const file of storeViolations(values.store, campaign.violations)) console.log(`stored in ${file}`);
   if (values.evidence !== undefined) writeFileSync(values.evidence, evidence(campaign));
   return campaign.violations.length > 0 ? 1 : 0;
 }

@@ -69,7 +69,7 @@ export function survey(
   return { tallies: tallies.map(({ data }) => data), spent, violations };
 }
 
-/** An analysis that throws has failed, too. */
+/** A case that cannot even be drawn has failed, too. */
 function judged(run: () => Found | null): Found | null {
   try {
     return run();

@@ -2,7 +2,7 @@ import { certificate, claim, type Fields, hog, judged, model, server, task, vm }
 import { demand, proved, waiting } from "./hand-made-served.ts";
 
 /** Two VMs of which `g`, scheduled by EDF and below switches, has a server that is served piece by piece. */
-const pieces = (of: Fields, horizon: number, more: Fields = {}): string => {
+const pieces = (of: Fields, horizon: number, more: Fields = {}, lemmas: readonly Fields[] = []): string => {
   const open = (of["tasks"] as readonly Fields[]).map(({ name }) =>
     claim(`vm/g/task/${name}`, "uncertified"),
   );
@@ -12,6 +12,7 @@ const pieces = (of: Fields, horizon: number, more: Fields = {}): string => {
       claim("core/0/servers", "proved", { ...demand, proof: { kind: "servers-sweep", horizon } }),
       ...open,
     ],
+    lemmas,
   });
 };
 
@@ -47,6 +48,37 @@ judged("a server that is switched in for each wake-up", [
       interrupts: [waiting({ core: 1, deadline: null })],
     }),
     "core/0/servers: nothing limits how often a server is switched in",
+  ],
+]);
+
+/** Halves every 22 that wake `g` up, each up to 2 late: by its top half of 1, behind a switch of 1. */
+const woken = (budget: number, delay: number, horizon: number): string =>
+  pieces(
+    vm("g", [task("b", 1, 20)], { supply: server("hard-cbs", budget, 20) }),
+    horizon,
+    { interrupts: [waiting({ deadline: null, arrivals: { period: 22, jitter: 0, minDistance: 0 } })] },
+    [{ source: "irq", windows: [2], delay, cycle: null }],
+  );
+
+judged("a server that halves wake up", [
+  // In 20: the budget, two rounds, two jobs and two halves, the first of them late, in 20 less a switch and a top half.
+  ["fits beside halves that are late", woken(6, 2, 60), "accepted uncertified"],
+  [
+    "does not fit where two late halves are one too many",
+    woken(7, 2, 60),
+    "core/0/servers: in windows of 20: asked ≤ given: 19 ≤ 18 does not hold",
+  ],
+  // 7/11·t + 90/11 ≤ t from 22.5 on: 244/11 ≤ 22 does not hold. Without the delay it would, from 22 on.
+  ["is swept until its line stays below with late halves", woken(6, 2, 23), "accepted uncertified"],
+  [
+    "is swept no shorter",
+    woken(6, 2, 22),
+    "core/0/servers: the line of the demand at 22 ≤ that of the supply: 2078489600 ≤ 2061452800 does not hold",
+  ],
+  [
+    "is held against the delay of its halves that is shown",
+    woken(7, 0, 60),
+    "lemma on irq: it does not hold that the delay is the longest shown, 2",
   ],
 ]);
 

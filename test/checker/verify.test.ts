@@ -130,6 +130,19 @@ describe("the checker", () => {
     expect(verify(huge)).toMatchObject({ kind: "refused" });
   });
 
+  it("refuses a claim that is too many, and tells no more than 80 characters of its name", () => {
+    const more = changed(text, ({ claims }) => {
+      claims.push({ ...claims[0], id: "x".repeat(81), verdict: "uncertified", proof: null, theorem: null });
+      claims.at(-1).hypotheses = [];
+      claims.at(-1).rests = [];
+    });
+    expect(verify(more)).toMatchObject({
+      kind: "refused",
+      at: "claims",
+      reason: `hold ${"x".repeat(80)}, which the model does not demand, or hold it twice`,
+    });
+  });
+
   it("refuses what is nested too deep", () => {
     expect(verify(`{"schema":${"[".repeat(100_000)}${"]".repeat(100_000)}}`).kind).not.toBe("accepted");
   });

@@ -1,9 +1,10 @@
 import { InputError } from "../../src/contract/errors.ts";
 import { smallerSystems } from "../../src/crosscheck/shrink.ts";
+import type { Guest } from "../../src/model/guest.ts";
 import type { InterruptSource } from "../../src/model/interrupt.ts";
 import type { System } from "../../src/model/system.ts";
 import { requireValid } from "../../src/model/valid-system.ts";
-import { Work } from "../../src/numeric/quantity.ts";
+import { Duration, Work } from "../../src/numeric/quantity.ts";
 
 /** Smaller systems that a description can say: what `crosscheck` tries, and plainer interrupts, supplies and costs. */
 export function* smallerValidSystems(system: System): Generator<System> {
@@ -20,6 +21,7 @@ function* plainerSystems(system: System): Generator<System> {
   for (const [index, vm] of vms.entries()) {
     if (vm.activationsPerPeriod !== null)
       yield { ...system, vms: vms.with(index, { ...vm, activationsPerPeriod: null }) };
+    for (const guest of plainerGuests(vm.guest)) yield { ...system, vms: vms.with(index, { ...vm, guest }) };
     if (vm.supply !== null && vmm !== null)
       yield { ...system, vms: vms.with(index, { ...vm, supply: null }) };
   }
@@ -31,10 +33,22 @@ function* plainerSystems(system: System): Generator<System> {
     yield { ...system, vmm: { ...vmm, policy: { kind: policy.kind } } };
 }
 
+/** Without its kernel, or with one that has fewer sleepers and costs less. */
+function* plainerGuests({ kernel, ...plain }: Guest): Generator<Guest> {
+  if (kernel === undefined) return;
+  yield plain;
+  for (const index of kernel.sleepers.keys())
+    yield { ...plain, kernel: { ...kernel, sleepers: kernel.sleepers.toSpliced(index, 1) } };
+  if (kernel.tickCost.isPositive()) yield { ...plain, kernel: { ...kernel, tickCost: Work.zero } };
+  if (kernel.phase.isPositive()) yield { ...plain, kernel: { ...kernel, phase: Duration.zero } };
+}
+
 function* plainerSources(source: InterruptSource): Generator<InterruptSource> {
   const { shaper, notice, ...plain } = source;
   if (notice !== undefined) yield { ...plain, ...(shaper && { shaper }) };
   if (shaper !== undefined && source.delivery !== "monitored") yield { ...plain, ...(notice && { notice }) };
+  const { mask, ...unmasked } = source;
+  if (mask !== undefined) yield unmasked;
   if (source.delivery === "monitored") yield { ...plain, delivery: "when-scheduled" };
   if (source.bottomHalf.isPositive()) yield { ...source, bottomHalf: Work.zero };
   if (source.topHalf.isPositive()) yield { ...source, topHalf: Work.zero };

@@ -10,8 +10,9 @@ export function noticing(file: string): readonly string[] {
   if (LOWER.includes(folder)) return LOWER.map((each) => `test/${each}/**/*.test.ts`);
   if (folder === "analysis")
     return [`test/analysis/${part.endsWith(".ts") ? "*" : part}/**/!(*-laws).test.ts`];
-  // The mutants of certificates play for minutes and would be played again for each mutant of the code.
-  return [`test/${folder}/**/!(mutants).test.ts`];
+  // The mutants of certificates play for minutes and would be played again for each mutant of the code; what is drawn for
+  // the checker in Python says little of this one.
+  return [`test/${folder}/**/!(mutants|second-checker).test.ts`];
 }
 
 /** The sampled blocks by the tests that have to notice them: each group is one run. */

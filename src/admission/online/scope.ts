@@ -27,7 +27,9 @@ type Charged = ReturnType<typeof unwrapped>["load"][number];
 
 /** The question about a VM under some sources; null where it is none that obligations can express. */
 export function plainProblem(system: System, vm: Vm): GuestProblem | null {
-  if (contractOf(system, vm) !== null || !vm.guest.preemptive) return null;
+  const { preemptive, kernel } = vm.guest;
+  // The sleeps of a kernel have deadlines of their own, which are no task's.
+  if (contractOf(system, vm) !== null || !preemptive || kernel !== undefined) return null;
   const provision = provisionOf(system, vm);
   if (provision.kind !== "supply") return null;
   const problem = problemOf(system, vm, null, provision);

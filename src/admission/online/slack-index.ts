@@ -4,7 +4,7 @@
  * Certain yes: every obligation of the source's core stands under the further load, and every claim of an interrupt
  * deadline on that core is proved. Certain no: an obligation fails that its claim cannot do without, or such a claim is not
  * proved. Everything else is for the full analysis: sources with a shaper, a monitor, coalescing or polling, that take a
- * quantum or go to another core; VMs in servers, on contracts or without preemption; times that the tick does not divide.
+ * quantum or go to another core; VMs in servers, on contracts, with a kernel of their own or without preemption; times that the tick does not divide.
  * An index exists for a system whose every claim is proved only, so that every claim has to stay so.
  */
 

@@ -1,4 +1,5 @@
 import { type NodeHost, type NodePlace, NodeState, type NodeTraits } from "./node-state.ts";
+import { placeOf } from "./trace-ring.ts";
 
 export type { NodePlace } from "./node-state.ts";
 
@@ -38,6 +39,8 @@ export abstract class Node implements Actor {
   readonly children: Int32Array;
   /** What the engine and other nodes see of this one. */
   readonly state: NodeState;
+  /** Where the trace says that the node is. */
+  private readonly places: Float64Array;
 
   constructor(place: NodePlace, traits: NodeTraits = {}) {
     this.engine = place.engine;
@@ -48,6 +51,7 @@ export abstract class Node implements Actor {
     this.headsVm = place.headsVm;
     this.children = place.children;
     this.state = new NodeState(this, place, traits);
+    this.places = Float64Array.of(placeOf(place.core, place.vm, place.id));
   }
 
   /** The child, not ready before, is ready now. */
@@ -108,6 +112,11 @@ export abstract class Node implements Actor {
 
   protected set spent(spent: boolean) {
     this.state.spent = spent;
+  }
+
+  /** Writes a record about the node into the trace. */
+  protected note(now: number, kind: number, value: number): void {
+    this.engine.trace?.writeAt(now, kind, this.places, 0, value);
   }
 
   protected becomeReady(deadline: number, now: number): void {

@@ -55,7 +55,7 @@ export abstract class ServerNode extends Node {
   }
 
   override expire(now: number): void {
-    this.engine.trace?.write(now, KIND["budget-exhausted"], this.core, this.vm, this.id, NONE);
+    this.note(now, KIND["budget-exhausted"], NONE);
     this.exhaust(now);
     this.settleReadiness(now);
   }
@@ -63,7 +63,7 @@ export abstract class ServerNode extends Node {
   /** Budget at hand from now on, due by `deadline`. */
   protected provide(budget: number, deadline: number, now: number): void {
     this.allowance = budget;
-    this.engine.trace?.write(now, KIND.replenish, this.core, this.vm, this.id, budget);
+    this.note(now, KIND.replenish, budget);
     this.moveDeadline(deadline, now);
   }
 

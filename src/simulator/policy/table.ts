@@ -32,7 +32,7 @@ export class Table extends Node {
 
   private traceOwner(now: number, begins: number): void {
     if (this.owner === NONE) return;
-    this.engine.trace?.write(now, KIND.slot, this.core, this.vm, this.id, begins);
+    this.note(now, KIND.slot, begins);
   }
 
   private get owner(): number {

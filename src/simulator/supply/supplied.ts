@@ -30,7 +30,7 @@ export class Supplied extends Node {
     }
     this.engine.setTimer(this.timer, edge);
     if (this.#open === wasOpen) return;
-    this.engine.trace?.write(now, KIND.slot, this.core, this.vm, this.id, this.#open ? 1 : 0);
+    this.note(now, KIND.slot, this.#open ? 1 : 0);
     if (this.#open && this.#wanted) this.becomeReady(this.deadline, now);
     else if (this.ready) this.becomeIdle(now);
   }

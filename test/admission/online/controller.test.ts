@@ -3,6 +3,8 @@ import { type Judgement, judge } from "../../../src/admission/judge.ts";
 import { AdmissionController, type Decision } from "../../../src/admission/online/controller.ts";
 import { checkSystem } from "../../../src/analysis/system/check-system.ts";
 import type { Findings } from "../../../src/certificate/findings.ts";
+import { present } from "../../../src/contract/assert.ts";
+import { loadSystem } from "../../../src/description/load-system.ts";
 import type { InterruptSource } from "../../../src/model/interrupt.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Dice, legal, randomSource, randomSystem } from "./random-systems.ts";
@@ -51,5 +53,30 @@ describe("AdmissionController", () => {
     }
     // The properties are worth something only if every kind of step is among them.
     for (const [kind, times] of Object.entries(counts)) expect(times, kind).toBeGreaterThan(STEPS / 50);
+  });
+
+  it("leaves the sleeps of a guest kernel to the full analysis: they have deadlines that are no task's", async () => {
+    const { system } = await loadSystem(
+      `system: A player that sleeps
+vmm: { policy: static }
+vms:
+  phone:
+    scheduling: deadline-monotonic
+    tasks: { screen: { period: 100 ms, wcet: 1 ms } }
+    kernel:
+      tick: 10 ms
+      missedTicks: caught-up
+      idle: spins
+      sleepers: { player: { sleep: 10 ms, wakeCost: 1 ms, work: 1 ms, deadline: 12 ms } }
+interrupts:
+  network: { target: phone, arrivals: { minSeparation: 50 ms }, topHalf: 2 ms }
+`,
+      "phone.yaml",
+    );
+    const [source] = system.interrupts;
+    const controller = new AdmissionController({ ...system, interrupts: [] });
+    const decision = controller.decide(present(source, "the source described"));
+    expect(decision).toMatchObject({ admitted: false, by: "full analysis" });
+    expect(JSON.stringify(decision)).toContain("sleeper/player");
   });
 });

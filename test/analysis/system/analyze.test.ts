@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../../src/analysis/system/analyze.ts";
-import { guest } from "../../../src/model/guest.ts";
+import { guest, type SuppliedGuest } from "../../../src/model/guest.ts";
+import { Duration, Work } from "../../../src/numeric/quantity.ts";
+import { duration } from "../../../src/numeric/unit.ts";
 import { inMs, timed } from "../../support/findings.ts";
 
 describe("the analysis of one guest", () => {
@@ -21,5 +23,19 @@ describe("the analysis of one guest", () => {
     expect(analyze(late, { timeUnit: "us" }).claims[0]?.reason).toBe(
       "at t = 2000 us demand 3000 us > supply 2000 us",
     );
+  });
+
+  it("does not answer for the sleeps of a kernel that have deadlines", () => {
+    const [tick, sleep, deadline] = [duration("10 ms"), duration("10 ms"), duration("30 ms")];
+    const player = { name: "player", sleep, extraTicks: 0, wakeCost: Work.zero, work: Work.zero };
+    const asleep = (due: Duration | null): SuppliedGuest => ({
+      ...guest({ scheduling: "edf", tasks: [] }),
+      kernel: {
+        ...{ tick, phase: Duration.zero, missedTicks: "lost", tickCost: Work.zero, idle: "spins" },
+        sleepers: [{ ...player, deadline: due }],
+      },
+    });
+    expect(() => analyze(asleep(deadline))).toThrow(/sleeps of player have a deadline/);
+    expect(analyze(asleep(null)).kind).toBe("proved");
   });
 });

@@ -5,9 +5,12 @@ import { renderYaml } from "../../../src/description/render-yaml.ts";
 import type { System } from "../../../src/model/system.ts";
 import { Rational } from "../../../src/numeric/rational.ts";
 import { drawCores } from "../../generate/cores.ts";
-import { withAnyDevices } from "../../generate/devices.ts";
+import { withAnyDevices, withShapers } from "../../generate/devices.ts";
+import { withKernels } from "../../generate/kernels.ts";
+import { drawBursts, withMasks } from "../../generate/masks.ts";
 import type { Random } from "../../generate/random.ts";
 import { withRefills } from "../../generate/refills.ts";
+import { smallerValidSystems } from "../../generate/smaller-system.ts";
 import { drawSystem, type Host } from "../../generate/system.ts";
 import { type AnyFamily, family } from "../family.ts";
 import type { Tally } from "../tally.ts";
@@ -46,20 +49,28 @@ function checked(system: System, seed: number): CrossCheck | null {
   }
 }
 
-function systems(name: string, draw: (random: Random) => System): AnyFamily {
+function systems(
+  name: string,
+  draw: (random: Random) => System,
+  smaller: (system: System) => Iterable<System> = smallerSystems,
+): AnyFamily {
   return family<System>({
     name: `systems: ${name}`,
     claims: "sufficient",
     weight: 1,
     draw,
     examine: (system, tally) => examine(system, tally, 1),
-    smaller: smallerSystems,
+    smaller,
     show: renderYaml,
   });
 }
 
 function hosted(name: string, host: Host, interrupts: boolean): AnyFamily {
   return systems(name, (random) => drawSystem(random, host, interrupts));
+}
+
+function hostedAnywhere(random: Random, interrupts: boolean): System {
+  return drawSystem(random, random.pick(BY_THE_VMM), interrupts, { costs: random.oneIn(3) });
 }
 
 const SHARED = ["table", "fixed-priority", "edf", "round-robin"] as const;
@@ -85,6 +96,19 @@ export const SYSTEMS: readonly AnyFamily[] = [
   ),
   systems("cold caches, extratime", (random) =>
     withRefills(random, drawSystem(random, random.pick([...SHARED, "edf"]), random.oneIn(3))),
+  ),
+  systems(
+    "masked interrupts",
+    (random) =>
+      random.oneIn(2)
+        ? drawBursts(random)
+        : withMasks(random, withShapers(random, hostedAnywhere(random, true))),
+    smallerValidSystems,
+  ),
+  systems(
+    "guests that tell the time by ticks",
+    (random) => withKernels(random, hostedAnywhere(random, random.oneIn(3))),
+    smallerValidSystems,
   ),
   systems("several cores", (random) => drawCores(random, random.pick(BY_THE_VMM), false)),
   systems("several cores with interrupts", (random) =>
