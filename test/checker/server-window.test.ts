@@ -303,5 +303,18 @@ judged("the order of servers", [
     ),
     unlimited,
   ],
+  // In 1 there are 1 − 2 − 1 left, of which nothing is asked.
+  [
+    "is any for a budget of nothing below all",
+    second(within(1), g("polling"), h({ supply: server("polling", 0, 10) }), irq()),
+    ok,
+  ],
+  [
+    "is that of a section even for a budget of nothing",
+    second(within(1), g("polling"), h({ supply: server("polling", 0, 10) }), irq(), {
+      longestNonPreemptible: 1,
+    }),
+    short(1, 0, -3),
+  ],
   ["is that of numbers where they are written", second(within(3), g("polling", { priority: 3 }), h()), ok],
 ]);

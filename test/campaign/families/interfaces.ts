@@ -65,7 +65,11 @@ function examine(asked: Asked, tally: Tally): string | null {
 
 /** On the worst supply of this budget: null where no run is long enough to tell. */
 function lateWith({ guest, period, deadline }: Asked, budget: number, tally: Tally): boolean | null {
-  const supplied = { ...guest, supply: periodic(period, budget, deadline) };
+  return lateOn({ ...guest, supply: periodic(period, budget, deadline) }, tally);
+}
+
+/** Whether a job is late on the worst supply of the guest. */
+export function lateOn(supplied: DrawnGuest, tally: Tally): boolean | null {
   const [pattern] = supplied.supply.patterns;
   const until = missBy(supplied);
   if (pattern === undefined || until === null) return null;

@@ -39,11 +39,13 @@ function blockerOf({ preemptive, tasks }: DrawnGuest, index: number): number | n
 function exactResponses(guest: DrawnGuest, tally: Tally): string | null {
   const tasks = ticksOf(guest.tasks);
   const [pattern] = guest.supply.patterns;
+  const watched = Math.min(longestRun(guest), 4 * Math.max(...guest.tasks.map(({ period }) => period)));
   for (const index of tasks.keys()) {
     const found = nonPreemptiveResponse(tasks, index, { kind: "quantum", quantum: 1n }, new Effort(EFFORT));
     if (found.kind !== "bounded" || found.window > BigInt(longestRun(guest)) || pattern === undefined)
       continue;
-    const horizon = Number(found.window) + 2;
+    // Longer than the analysis looks: it may have stopped too soon.
+    const horizon = Math.max(Number(found.window) + 2, watched);
     const offsets = blockedBy(guest, blockerOf(guest, index));
     const run = playEngine(guest, pattern, horizon, offsets);
     tally.jobs(run.jobs);
