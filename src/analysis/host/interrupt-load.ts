@@ -1,10 +1,11 @@
+import { present } from "../../contract/assert.ts";
 import type { InterruptSource } from "../../model/interrupt.ts";
 import type { Load } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
 import { type BoundedLoad, isDescribed } from "../../workload/event-bound.ts";
 import { costsOf, entering, switchPair } from "./costs.ts";
 import { admittedByMonitor, alwaysConforms, noticedEvents } from "./interrupt-events.ts";
-import { handedOverTogether } from "./masked.ts";
+import { handedOverTogether, masksNoHandler, type Unbounded } from "./masked.ts";
 import { interruptsOn } from "./placement.ts";
 
 /** What a source takes from everything on its core. */
@@ -17,22 +18,31 @@ export interface StolenWork {
 
 /** Null where a mask leaves the handlers that run at once without a bound. */
 export function stolenBy(source: InterruptSource, system: System): StolenWork | null {
-  const { name, bottomHalf } = source;
+  if (handsOverAtOnce(source)) return null;
+  const { name, bottomHalf, shaper } = source;
   const top = source.topHalf.plus(costsOf(system).interruptEntry);
   const { raised, events } = noticedEvents(source);
   const detour = bottomHalf.plus(switchPair(system));
   if (isAtOnce(source)) {
-    if (events === null) return null;
-    return raised === events || !detour.isPositive()
+    const each = present(events, "a bound on the events, since the mask keeps none back");
+    return raised === each || !detour.isPositive()
       ? { interrupts: { name, arrivals: raised, wcet: top.plus(detour) }, handlers: null }
-      : stealing({ name, arrivals: raised, wcet: top }, { name, arrivals: events, wcet: detour });
+      : stealing({ name, arrivals: raised, wcet: top }, { name, arrivals: each, wcet: detour });
   }
   const interrupts = { name, arrivals: raised, wcet: top };
-  const { delivery, shaper } = source;
-  if (delivery !== "monitored" || shaper === undefined || !bottomHalf.isPositive())
-    return { interrupts, handlers: null };
-  if (events === null) return null;
-  return stealing(interrupts, { name, arrivals: admittedByMonitor(source, shaper), wcet: detour });
+  return shaper === undefined || !isAtOnceIfAdmitted(source)
+    ? { interrupts, handlers: null }
+    : stealing(interrupts, { name, arrivals: admittedByMonitor(source, shaper), wcet: detour });
+}
+
+/** Whether bottom halves that a mask kept back run at once, together. Looks at no event. */
+function handsOverAtOnce(source: InterruptSource): boolean {
+  return !masksNoHandler(source) && (isAtOnce(source) || isAtOnceIfAdmitted(source));
+}
+
+/** Whether the bottom halves that a monitor admits run at once. */
+function isAtOnceIfAdmitted({ delivery, shaper, bottomHalf }: InterruptSource): boolean {
+  return delivery === "monitored" && shaper !== undefined && bottomHalf.isPositive();
 }
 
 function stealing(interrupts: BoundedLoad, handlers: BoundedLoad): StolenWork {
@@ -56,18 +66,14 @@ export function interruptLoad(system: System, core: number): readonly BoundedLoa
 }
 
 /** Why nothing bounds the interrupt load of a core, where that is so. */
-export function unboundedInterrupts(
-  system: System,
-  core: number,
-): ReturnType<typeof handedOverTogether> | null {
-  const source = interruptsOn(system, core).find((each) => stolenBy(each, system) === null);
+export function unboundedInterrupts(system: System, core: number): Unbounded | null {
+  const source = interruptsOn(system, core).find(handsOverAtOnce);
   return source === undefined ? null : handedOverTogether(source);
 }
 
 /** Why nothing bounds the bottom halves that wait for a VM, where a mask hands them over together. */
-export function unboundedHalves(system: System, vm: Vm): ReturnType<typeof handedOverTogether> | null {
-  const waiting = system.interrupts.filter((each) => waitsFor(vm, each));
-  const source = waiting.find((each) => noticedEvents(each).events === null);
+export function unboundedHalves(system: System, vm: Vm): Unbounded | null {
+  const source = system.interrupts.find((each) => waitsFor(vm, each) && !masksNoHandler(each));
   return source === undefined ? null : handedOverTogether(source);
 }
 

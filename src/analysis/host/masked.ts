@@ -54,11 +54,14 @@ function withMore(events: EventBound, more: bigint): EventLimit[] {
   }));
 }
 
-/** Why nothing bounds what a source hands over under its mask, and what would change that. */
-export function handedOverTogether({ name }: InterruptSource): {
+/** Why there is no bound, and what would change that. */
+export interface Unbounded {
   readonly reason: string;
   readonly advice: string;
-} {
+}
+
+/** Why nothing bounds what a source hands over under its mask. */
+export function handedOverTogether({ name }: InterruptSource): Unbounded {
   return {
     reason: `the mask of ${name} keeps events back and hands them over together, and no bound is known for how many`,
     advice: `mask a dedicated ${name} until-empty, or limit its events by a shaper instead of the mask`,

@@ -1,4 +1,5 @@
 import type { Claim } from "../../certificate/claim.ts";
+import { present } from "../../contract/assert.ts";
 import { periodicEvents } from "../../model/event-model.ts";
 import { dedicated } from "../../model/supply.ts";
 import type { System, Vm } from "../../model/system.ts";
@@ -41,9 +42,8 @@ function serverClaim(system: System, hosted: HostServer): Claim {
   const [taker] = quantumTakers(system, vm);
   if (taker !== undefined)
     return { ...base, verdict: "no-bound", witness: { kind: "quantum-taker" }, ...robbed(vm, taker) };
-  const interrupts = interruptLoad(system, vm.core);
   const unbounded = unboundedInterrupts(system, vm.core);
-  if (interrupts === null || unbounded !== null)
+  if (unbounded !== null)
     return { ...base, verdict: "no-bound", witness: { kind: "unbounded-interrupts" }, ...unbounded };
   if (load === null) return { ...base, ...unlimitedSwitches(vm) };
   const above = loadAbove(system, vm);
@@ -52,6 +52,7 @@ function serverClaim(system: System, hosted: HostServer): Claim {
     const witness = { kind: "unlimited-load", by: name };
     return { ...base, verdict: "no-bound", witness, ...starvation(vm, above.unlimited) };
   }
+  const interrupts = present(interruptLoad(system, vm.core), "a bound, which was asked for first");
   const everything = leftOf(dedicated(), [...interrupts, ...above.load]);
   const need = load.wcet.plus(hold(system));
   const timebase = commonTick([...measuresOf(everything).seconds, need.value]);

@@ -1,7 +1,8 @@
 import type { Claim } from "../../certificate/claim.ts";
-import { type GuestKernel, type Sleeper, ticksOfSleep } from "../../model/kernel.ts";
+import { ticksOfSleep } from "../../model/kernel.ts";
 import type { System, Vm } from "../../model/system.ts";
 import type { Duration } from "../../numeric/quantity.ts";
+import type { TimeUnit } from "../../numeric/unit.ts";
 import { type SleepBound, sleepBoundOf } from "./sleep-bound.ts";
 import { boundExceeds } from "./words.ts";
 
@@ -12,20 +13,28 @@ export function sleepClaims(system: System, vm: Vm, effort: number): Claim[] {
   return kernel.sleepers.flatMap((sleeper, index) =>
     sleeper.deadline === null
       ? []
-      : [sleepClaim(system, vm, sleeper, sleeper.deadline, sleepBoundOf(system, vm, kernel, index, effort))],
+      : [
+          sleepClaim(system.timeUnit, vm.name, {
+            name: sleeper.name,
+            ticks: ticksOfSleep(sleeper, kernel.tick),
+            deadline: sleeper.deadline,
+            found: sleepBoundOf(system, vm, kernel, index, effort),
+          }),
+        ],
   );
 }
 
-function sleepClaim(
-  { timeUnit }: System,
-  vm: Vm,
-  { name, ...sleeper }: Sleeper,
-  deadline: Duration,
-  found: SleepBound,
-): Claim {
+interface Sleep {
+  readonly name: string;
+  readonly ticks: bigint;
+  readonly deadline: Duration;
+  readonly found: SleepBound;
+}
+
+function sleepClaim(timeUnit: TimeUnit, vm: string, { name, ticks, deadline, found }: Sleep): Claim {
   const base: Omit<Claim, "verdict" | "witness"> = {
-    id: `vm/${vm.name}/sleeper/${name}`,
-    subject: { vm: vm.name, sleeper: name },
+    id: `vm/${vm}/sleeper/${name}`,
+    subject: { vm, sleeper: name },
     statement: `every sleep of ${name} ends within its deadline`,
     method: "guest-sleep",
     assumptions: found.kind === "bounded" ? found.assumptions : [],
@@ -40,15 +49,13 @@ function sleepClaim(
     return { ...base, verdict: "not-proved", witness: { kind: "unknown" }, reason: found.reason };
   const { asleep, return: wake } = found;
   const bound = asleep.plus(wake);
-  const { tick } = vm.guest.kernel as GuestKernel;
-  const ticks = Number(ticksOfSleep({ name, ...sleeper }, tick));
   const proved = bound.atMost(deadline);
   return {
     ...base,
     verdict: proved ? "proved" : "not-proved",
     bound,
     margin: deadline.minus(bound),
-    witness: { kind: "sleep", ticks, asleep, return: wake },
+    witness: { kind: "sleep", ticks: Number(ticks), asleep, return: wake },
     ...(proved ? {} : { reason: boundExceeds(timeUnit, bound, deadline) }),
   };
 }

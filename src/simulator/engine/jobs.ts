@@ -109,8 +109,7 @@ export class Jobs {
   endSection(task: number): void {
     const { tasks } = this;
     const next = tasks.section[task]! + 1;
-    tasks.section[task] = NONE;
-    tasks.sectionLeft[task] = NEVER;
+    tasks.leaveSection(task);
     tasks.nextSection[task] = next === tasks.firstSection[task + 1] ? NONE : next;
     this.parentOf[task]!.leaveSection(this.slotOf[task]!);
   }
@@ -133,8 +132,7 @@ export class Jobs {
     if (late > 0) this.misses++;
     if (this.trace !== null) this.traceEnd(task, now, late);
     if (tasks.section[task] !== NONE) {
-      tasks.section[task] = NONE;
-      tasks.sectionLeft[task] = NEVER;
+      tasks.leaveSection(task);
       parent.leaveSection(slot);
     }
     tasks.nextSection[task] = NONE;

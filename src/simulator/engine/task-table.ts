@@ -146,6 +146,12 @@ export class TaskTable {
     return this.firstSection[task] !== this.firstSection[task + 1];
   }
 
+  /** The head job is in no section any more. */
+  leaveSection(task: number): void {
+    this.section[task] = NONE;
+    this.sectionLeft[task] = NEVER;
+  }
+
   /** A job from outside, which takes `execution`; only while none is pending. */
   releaseOnce(task: number, arrival: number, execution: number): void {
     this.nextJob[task]!++;
